@@ -1,0 +1,1 @@
+"""Checks: the contracts every table must keep."""

@@ -1,0 +1,28 @@
+"""Structured logging to standard error, so that standard output stays data."""
+
+import logging
+import sys
+from typing import Any
+
+import structlog
+
+
+def configure(log_format: str, *, is_verbose: bool = False) -> None:
+    """Log lines as `text` for people or `json` for machines; verbose adds debug lines."""
+    renderer: Any = structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer()
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if is_verbose else logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def get_logger(room: str) -> Any:
+    """A logger whose lines name their room."""
+    return structlog.get_logger(room=room)

@@ -1,0 +1,1 @@
+"""Ledger: the append-only, hash-chained log of what happened; the only truth."""

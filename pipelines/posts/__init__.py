@@ -1,0 +1,1 @@
+"""Posts: what a captured page says, as cleaned, keyed and hashed posts."""

@@ -1,0 +1,1 @@
+"""Release: immutable, versioned, read-only snapshots, and what is drawn from them."""
