@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-BASE62 = string.digits + string.ascii_lowercase + string.ascii_uppercase
+BASE62 = string.digits + string.ascii_uppercase + string.ascii_lowercase
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{title} – DW – 09/02/2025</title>
 <link rel="canonical" href="{url}"><meta property="og:title" content="{title}"></head><body>
