@@ -1,0 +1,101 @@
+"""From a post to its claims: runs the rules, and names, orders and stores what they found."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipelines.claims import attack, casualty, diplomacy, spending, text
+from pipelines.claims.claim import Claim, PostText
+from pipelines.core.ids import content_id
+from pipelines.core.settings import Settings
+from pipelines.core.tables import CLAIM_TABLES, EXTRACTIONS, Column
+
+MAX_CHARACTERS = 100_000
+_RULES: tuple[Callable[[text.Document], list[Any]], ...] = (casualty.find, attack.find, diplomacy.find, spending.find)
+_POLARS: dict[str, pl.DataType] = {
+    "VARCHAR": pl.String(),
+    "VARCHAR[]": pl.List(pl.String()),
+    "INTEGER": pl.Int32(),
+    "BIGINT": pl.Int64(),
+    "BOOLEAN": pl.Boolean(),
+    "DATE": pl.Date(),
+    "DECIMAL(24, 2)": pl.Decimal(24, 2),
+}
+
+
+def extract(post: PostText) -> list[Claim]:
+    """The claims of one post in the order of the text; also those that are not asserted (see `modality`)."""
+    document = text.read(post)
+    claims: list[Claim] = [claim for find in _RULES for claim in find(document)]
+    return sorted(claims, key=lambda c: (c.evidence_start, c.evidence_end, c.type, repr(c)))
+
+
+@cache
+def extractor_version() -> str:
+    """Hash of the rules' code and the reference data they read: another version means that claims may differ."""
+    here = Path(__file__).parent
+    files = [*here.rglob("*.py"), *Settings().reference_path.glob("*.csv")]
+    digest = hashlib.sha256()
+    for path in sorted(files, key=lambda p: (p.name, p.as_posix())):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def claim_ids(post_key: str, claims: Iterable[Claim]) -> list[str]:
+    """One id per claim: hash of post_key, type, folded evidence, core values and the ordinal among equals."""
+    seen: dict[str, int] = {}
+    ids = []
+    for claim in claims:
+        folded = " ".join(claim.evidence.casefold().split())
+        base = content_id(post_key, claim.type, folded, [str(value) for value in claim.core()])
+        ordinal = seen[base] = seen.get(base, 0) + 1
+        ids.append(base if ordinal == 1 else content_id(base, ordinal))
+    return ids
+
+
+def extract_posts(post_versions: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Frames for the four claim tables and `extractions`, by table name; one extraction row per post version."""
+    rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in (*CLAIM_TABLES.values(), EXTRACTIONS)}
+    for version in post_versions.iter_rows(named=True):
+        outcome, claims = _read(version)
+        for claim, claim_id in zip(claims, claim_ids(version["post_key"], claims), strict=True):
+            rows[CLAIM_TABLES[claim.type].name].append(_row(version, claim, claim_id))
+        rows[EXTRACTIONS.name].append(
+            {
+                "post_version_id": version["post_version_id"],
+                "extractor_version": extractor_version(),
+                "outcome": outcome,
+                "claim_count": len(claims),
+            }
+        )
+    tables = (*CLAIM_TABLES.values(), EXTRACTIONS)
+    return {table.name: pl.DataFrame(rows[table.name], schema=_schema(table.columns)) for table in tables}
+
+
+def _read(version: dict[str, Any]) -> tuple[str, list[Claim]]:
+    title, body, language = version["title"] or "", version["body"] or "", version["language"]
+    if language not in (None, "en"):
+        return "other_language", []
+    if len(title) + len(body) > MAX_CHARACTERS:
+        return "too_long", []
+    try:
+        return "read", extract(PostText(title, body, version["published_on"], language))
+    except Exception:  # one unreadable post must not stop the others; its outcome says so
+        return "failed", []
+
+
+def _row(version: dict[str, Any], claim: Claim, claim_id: str) -> dict[str, Any]:
+    return claim.fields() | {
+        "claim_id": claim_id,
+        "post_version_id": version["post_version_id"],
+        "post_key": version["post_key"],
+        "extractor_version": extractor_version(),
+    }
+
+
+def _schema(columns: Iterable[Column]) -> dict[str, pl.DataType]:
+    return {column.name: _POLARS[column.type] for column in columns}

@@ -1,0 +1,259 @@
+"""Number phrases in a sentence: the value, how exact it is, and the bounds of vague words."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.claims import reference
+from pipelines.claims.text import Sentence, Word
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,6}|\d{1,12}")
+_DECIMAL = re.compile(r"\d{1,6}\.\d{1,6}")
+_RANGE = re.compile(r"(\d{1,9})[-–](\d{1,9})")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_UNIT_WORDS = frozenset(
+    "% percent per pc degrees km kilometers kilometres miles mile meters metres km² hectares acres tons tonnes kg mm cm m "
+    "years year months month weeks week days day hours hour minutes minute seconds o'clock am pm a.m. p.m. a.m p.m "
+    "euros dollars pounds rubles roubles hryvnia shekels times points seats votes decades".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number phrase: words `first` to `last` (exclusive) of its sentence, qualifier included."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    value: int | None
+    qualifier: str
+    low: int | None
+    high: int | None
+    text: str
+
+
+def quantities(sentence: Sentence) -> list[Quantity]:
+    """The number phrases of a sentence in order; dates, ages, sums, percentages and measures are left out."""
+    words = sentence.words
+    found: list[Quantity] = []
+    i = 0
+    while i < len(words):
+        read = _vague(words, i) or _range(words, i) or _exact(words, i)
+        if read is None:
+            i += 1
+            continue
+        last, value, qualifier, low, high = read
+        if _is_measure(words, i, last, value):
+            i = last
+            continue
+        first, stated = _qualifier_before(words, i)
+        if stated and qualifier == "exact":
+            qualifier, low, high = stated, *bounds(value, stated)
+        start, end = words[first].start, words[last - 1].end
+        text = sentence.text[start - sentence.start : end - sentence.start]
+        found.append(Quantity(first, last, start, end, value, qualifier, low, high, text))
+        i = last
+    return found
+
+
+def bounds(value: int | None, qualifier: str) -> tuple[int | None, int | None]:
+    """Lower and upper bound that follow from a stated number; none from an approximation."""
+    if value is None:
+        return None, None
+    if qualifier == "exact":
+        return value, value
+    if qualifier == "at_least":
+        return value, None
+    if qualifier == "more_than":
+        return value + 1, None
+    return (None, value) if qualifier == "up_to" else (None, None)
+
+
+_Read = tuple[int, int | None, str, int | None, int | None]
+
+
+def _exact(words: tuple[Word, ...], i: int) -> _Read | None:
+    value, last = cardinal(words, i)
+    return None if value is None else (last, value, "exact", value, value)
+
+
+def cardinal(words: tuple[Word, ...], i: int) -> tuple[int | None, int]:
+    """The cardinal number that begins at word `i` and the index after it; (None, i) if there is none."""
+    lower = words[i].lower
+    if lower in ("a", "an", "half", "another"):
+        return _dozen(words, i)
+    if _DIGITS.fullmatch(lower):
+        value = int(re.sub(r"\D", "", lower))
+        return _scaled(words, i + 1, value)
+    if _DECIMAL.fullmatch(lower):
+        scale = _SCALES.get(words[i + 1].lower) if i + 1 < len(words) else None
+        if scale is None:
+            return None, i
+        whole, part = lower.split(".")
+        return int(whole + part) * scale // 10 ** len(part), i + 2
+    return _spelled(words, i)
+
+
+def _dozen(words: tuple[Word, ...], i: int) -> tuple[int | None, int]:
+    rest = [w.lower for w in words[i + 1 : i + 3]]
+    if words[i].lower == "half" and rest[:2] == ["a", "dozen"]:
+        return 6, i + 3
+    if words[i].lower in ("a", "another") and rest[:1] == ["dozen"]:
+        return 12, i + 2
+    if words[i].lower == "a" and rest[:1] and rest[0] in ("hundred", "thousand", "million"):
+        return _spelled_from(words, i + 1, 1)
+    return None, i
+
+
+def _scaled(words: tuple[Word, ...], i: int, value: int) -> tuple[int, int]:
+    scale = _SCALES.get(words[i].lower) if i < len(words) else None
+    return (value * scale, i + 1) if scale else (value, i)
+
+
+def _spelled(words: tuple[Word, ...], i: int) -> tuple[int | None, int]:
+    lower = words[i].lower
+    if lower == "dozen":
+        return None, i
+    value = _small(lower)
+    if value is None:
+        return None, i
+    if i + 1 < len(words) and words[i + 1].lower == "dozen":
+        return value * 12, i + 2
+    if value >= 20 and value % 10 == 0 and i + 1 < len(words) and words[i + 1].lower in _UNITS:
+        return _spelled_from(words, i + 2, value + _UNITS[words[i + 1].lower])
+    return _spelled_from(words, i + 1, value)
+
+
+def _small(lower: str) -> int | None:
+    if lower in _UNITS:
+        return _UNITS[lower]
+    if lower in _TENS:
+        return _TENS[lower]
+    tens, _, unit = lower.replace("‑", "-").partition("-")
+    if tens in _TENS and 0 < _UNITS.get(unit, 0) < 10:
+        return _TENS[tens] + _UNITS[unit]
+    return None
+
+
+def _spelled_from(words: tuple[Word, ...], i: int, value: int) -> tuple[int, int]:
+    """Goes on with scales: "two hundred and fifty", "three thousand"."""
+    total = 0
+    while i < len(words) and words[i].lower in _SCALES:
+        scale = _SCALES[words[i].lower]
+        value, i = value * scale, i + 1
+        j = i + (i < len(words) and words[i].lower == "and")
+        small = _small(words[j].lower) if j < len(words) else None
+        if small is None or scale < 100:
+            break
+        if j + 1 < len(words) and words[j + 1].lower in _SCALES:
+            total, value, i = total + value, small, j + 1
+        else:
+            value, i = value + small, j + 1
+    return total + value, i
+
+
+def _range(words: tuple[Word, ...], i: int) -> _Read | None:
+    """ "between 20 and 30", "20 to 30", "20-30": the lower bound, at least."""
+    match = _RANGE.fullmatch(words[i].lower)
+    if match and int(match[1]) < int(match[2]):
+        return i + 1, int(match[1]), "at_least", int(match[1]), int(match[2])
+    between = words[i].lower == "between"
+    low, j = cardinal(words, i + 1) if between and i + 1 < len(words) else cardinal(words, i)
+    if low is None or j + 1 >= len(words) or words[j].lower not in (("and",) if between else ("to", "or")):
+        return None
+    if not between and i > 0 and words[i - 1].lower == "from":
+        return None
+    high, last = cardinal(words, j + 1)
+    return (last, low, "at_least", low, high) if high is not None and low < high else None
+
+
+@cache
+def _vague_phrases() -> dict[tuple[str, ...], tuple[int | None, int | None]]:
+    return {
+        tuple(r["phrase"].split()): (int(r["low"]) if r["low"] else None, int(r["high"]) if r["high"] else None)
+        for r in reference.rows("vague_words")
+    }
+
+
+def _vague(words: tuple[Word, ...], i: int) -> _Read | None:
+    for size in (3, 2, 1):
+        key = tuple(w.lower for w in words[i : i + size])
+        if len(key) == size and key in _vague_phrases():
+            low, high = _vague_phrases()[key]
+            last = i + size
+            if last + 1 < len(words) and words[last].lower == "of" and words[last + 1].lower in _SCALES:
+                last += 2
+            return last, None, "vague", low, high
+    return None
+
+
+@cache
+def _qualifier_phrases() -> dict[tuple[str, ...], str]:
+    return {tuple(r["phrase"].split()): r["qualifier"] for r in reference.rows("qualifiers")}
+
+
+def _qualifier_before(words: tuple[Word, ...], i: int) -> tuple[int, str | None]:
+    """Index where the qualified phrase begins and the qualifier of the number at word `i`."""
+    for size in (3, 2, 1):
+        key = tuple(w.lower for w in words[max(i - size, 0) : i])
+        if len(key) == size and key in _qualifier_phrases():
+            return i - size, _qualifier_phrases()[key]
+    return i, None
+
+
+def _is_measure(words: tuple[Word, ...], first: int, last: int, value: int | None) -> bool:
+    before = words[first - 1].lower if first else ""
+    after = words[last].lower if last < len(words) else ""
+    if (
+        before in ("$", "€", "£", "¥", "₴", "₪", "no", "aged", "version", "#", "article", "route", "unit")
+        or after in _UNIT_WORDS
+    ):
+        return True
+    if before.rstrip(".") in _MONTHS and value is not None and value <= 31 and words[first].text[0].isdigit():
+        return True
+    if after.rstrip(".") in _MONTHS and last < len(words) and words[last].is_capitalised:
+        return True
+    if (
+        last + 1 < len(words)
+        and after == ":"
+        and words[last].start == words[last - 1].end
+        and words[last + 1].text[0].isdigit()
+    ):
+        return True
+    text = words[last - 1].text
+    return (
+        last - first == 1 and value is not None and 1900 <= value <= 2100 and len(text) == 4 and _is_year(before, after)
+    )
+
+
+def _is_year(before: str, after: str) -> bool:
+    return before in {
+        "in",
+        "since",
+        "of",
+        "until",
+        "by",
+        "from",
+        "and",
+        "to",
+        ",",
+        "early",
+        "late",
+        "mid",
+        "the",
+        "for",
+        "(",
+    } | _MONTHS or (not after[:1].isalpha())
