@@ -2,7 +2,7 @@
 """Set up newsledger and run it: one command for the main job, one for the tests; standard library only.
 
     python3 run.py                     set up, then run the main job through the Airflow DAGs on the sample live blog
-    python3 run.py test [--all] [...]  set up, then run linters and tests (--all: the slow ones too; the rest goes to pytest)
+    python3 run.py test [--all] [...]  set up, then run linters and tests (--all: slow ones too; the rest goes to pytest)
     python3 run.py airflow ...         set up, then run any Airflow command in the project's environment
     python3 run.py setup               only set up
 
@@ -78,7 +78,7 @@ def run_main(_: list[str]) -> int:
     """Run the capture and refresh DAGs once on the watched blogs (by default the sample), then show what came out."""
     started = time.monotonic()
     environment = airflow_environment()
-    environment.setdefault("NEWSLEDGER_WATCH", str(ROOT / "warehouse" / "sample"))
+    environment.setdefault("NEWSLEDGER_WATCH", str(ROOT / "warehouse" / "sample" / "pages"))
     step("Preparing Airflow's metadata (SQLite)")
     logged("airflow-migrate", ["airflow", "db", "migrate"], environment)
     for dag in ("newsledger_capture", "newsledger_refresh"):

@@ -24,10 +24,12 @@ PAGE = """<!DOCTYPE html>
 {sections}
 </article></main><script>window.__APP_STATE__={state};</script></body></html>
 """
-SECTION = """<section id="liveblog-post-{id}"><a class="quick-item" href="#post-liveblog-post-{id}"><span>Skip next section {title}</span></a>
+SECTION = """<section id="liveblog-post-{id}"><a class="quick-item" href="#post-liveblog-post-{id}">
+<span>Skip next section {title}</span></a>
 <span class="time-area"><span class="publication"><time aria-hidden="true">{date}</time></span></span>
 <h2>{title}</h2><div class="rich-text">{text}</div>
-<div class="copy-button-wrapper"><span>{permalink}</span><button>Copy link</button></div></section><div id="post-liveblog-post-{id}"></div>"""
+<div class="copy-button-wrapper"><span>{permalink}</span><button>Copy link</button></div></section>
+<div id="post-liveblog-post-{id}"></div>"""
 
 
 def permalink(content_id: int) -> str:
@@ -108,10 +110,11 @@ def page(blog: dict[str, Any], capture: dict[str, Any]) -> str:
     )
 
 
-def build(folder: Path = HERE) -> list[Path]:
-    """Write every capture of every blog described in the folder; equal input gives equal bytes."""
+def build(folder: Path = HERE / "pages") -> list[Path]:
+    """Write every capture of every blog described beside this file; equal input gives equal bytes."""
+    folder.mkdir(exist_ok=True)
     written = []
-    for description in sorted(folder.glob("live-*.toml")):
+    for description in sorted(HERE.glob("live-*.toml")):
         blog = tomllib.loads(description.read_text("utf-8"))
         for capture in blog["captures"]:
             moment = capture["observed_at"].replace(":", "").replace("-", "")
