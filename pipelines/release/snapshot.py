@@ -1,0 +1,107 @@
+"""Copies schema `marts` of `work.duckdb` into a file of its own, and into Parquet, with a hash of every table."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from pipelines.core.database import open_database
+from pipelines.core.errors import BadInput, CheckFailed
+from pipelines.core.settings import Settings
+from pipelines.release.manifest import DATABASE_NAME, PARQUET_FOLDER, TableEntry
+
+MARTS = "marts"
+_RELEASE = Path(DATABASE_NAME).stem
+
+
+@contextmanager
+def open_work(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The projections, read-only; nobody can change them until the context is left.
+
+    Raises BadInput where there are none yet, Busy while a refresh holds them.
+    """
+    if not settings.work_path.exists():
+        raise BadInput(f"There is nothing to release: {settings.work_path} is missing.", "Run `newsledger refresh`.")
+    with open_database(settings.work_path, is_read_only=True) as connection:
+        yield connection
+
+
+def refuse_other_positions(connection: duckdb.DuckDBPyConnection, upto_position: int) -> None:
+    """Raise CheckFailed where a room's rows stand at another ledger position than the release is to have."""
+    query = "SELECT room, upto_position FROM raw.projections WHERE upto_position <> ? ORDER BY room"
+    strays = connection.execute(query, [upto_position]).fetchall()
+    if strays:
+        where = ", ".join(f"{room} at {position}" for room, position in strays)
+        raise CheckFailed(f"Rooms do not stand at position {upto_position}: {where}.", "Run `newsledger refresh`.")
+
+
+def measure(connection: duckdb.DuckDBPyConnection) -> dict[str, TableEntry]:
+    """Rows, content hash and columns of every table and view of `marts`; raises BadInput where there are none."""
+    query = "SELECT table_name FROM information_schema.tables WHERE table_schema = ? ORDER BY table_name"
+    names = [name for (name,) in connection.execute(query, [MARTS]).fetchall()]
+    if not names:
+        raise BadInput("There is nothing to release: schema `marts` is empty.", "Run `newsledger refresh`.")
+    return {name: _measure_table(connection, name) for name in names}
+
+
+def write_snapshot(
+    connection: duckdb.DuckDBPyConnection, folder: Path, tables: Sequence[str], macros: Sequence[str] = ()
+) -> None:
+    """Write the tables with their constraints and comments, and the macros, as a database and as Parquet files.
+
+    A view becomes a table: a release leans on nothing outside itself.
+    """
+    work = connection.execute("SELECT current_database()").fetchall()[0][0]
+    connection.execute(f"ATTACH {_quoted(folder / DATABASE_NAME)} AS {_RELEASE} (READ_WRITE)")
+    connection.execute(f"USE {_RELEASE}")
+    connection.execute(f"CREATE SCHEMA {MARTS}")
+    for table in tables:
+        _copy_table(connection, work, table)
+    for statement in [*_comments(connection, work), *macros]:
+        connection.execute(statement)
+    _export_parquet(connection, folder / PARQUET_FOLDER, tables)
+    connection.execute(f"USE {work}")
+    connection.execute(f"DETACH {_RELEASE}")  # also writes the checkpoint, so that no log file is left beside
+
+
+def _measure_table(connection: duckdb.DuckDBPyConnection, table: str) -> TableEntry:
+    columns = dict(connection.execute(f'SELECT column_name, column_type FROM (DESCRIBE {MARTS}."{table}")').fetchall())
+    # Sorted, so that the order in which rows lie in the file does not matter.
+    query = f"""
+        SELECT count(*), sha256(coalesce(string_agg(row_hash, '' ORDER BY row_hash), ''))
+        FROM (SELECT sha256(to_json(t)::VARCHAR) AS row_hash FROM {MARTS}."{table}" AS t)"""
+    rows, content_hash = connection.execute(query).fetchall()[0]
+    return TableEntry(rows=rows, content_hash=content_hash, columns=columns)
+
+
+def _copy_table(connection: duckdb.DuckDBPyConnection, work: str, table: str) -> None:
+    query = "SELECT sql FROM duckdb_tables() WHERE database_name = ? AND schema_name = ? AND table_name = ?"
+    declarations = connection.execute(query, [work, MARTS, table]).fetchall()
+    for (ddl,) in declarations:  # none for a view
+        connection.execute(ddl)
+    verb = f'INSERT INTO {MARTS}."{table}"' if declarations else f'CREATE TABLE {MARTS}."{table}" AS'
+    connection.execute(f'{verb} SELECT * FROM {work}.{MARTS}."{table}"')
+
+
+def _comments(connection: duckdb.DuckDBPyConnection, work: str) -> list[str]:
+    return [sql for (sql,) in connection.execute(_COMMENTS, [work, MARTS, work, MARTS]).fetchall()]
+
+
+_COMMENTS = """
+    SELECT format('COMMENT ON TABLE marts."{}" IS ''{}''', table_name, replace(comment, '''', ''''''))
+    FROM duckdb_tables() WHERE database_name = ? AND schema_name = ? AND comment IS NOT NULL
+    UNION ALL
+    SELECT format('COMMENT ON COLUMN marts."{}"."{}" IS ''{}''', table_name, column_name, replace(comment, '''', ''''''))
+    FROM duckdb_columns() WHERE database_name = ? AND schema_name = ? AND comment IS NOT NULL"""
+
+
+def _export_parquet(connection: duckdb.DuckDBPyConnection, folder: Path, tables: Sequence[str]) -> None:
+    folder.mkdir()
+    for table in tables:
+        file = _quoted(folder / f"{table}.parquet")
+        connection.execute(f'COPY {MARTS}."{table}" TO {file} (FORMAT parquet, COMPRESSION zstd)')
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
