@@ -2,7 +2,7 @@
 """Set up newsledger and run it: one command for the main job, one for the tests; standard library only.
 
     python3 run.py                     set up, then run the main job through the Airflow DAGs on the sample live blog
-    python3 run.py test [--all] [...]  set up, then run linters and tests (--all: slow ones too; the rest goes to pytest)
+    python3 run.py test [--all] [...]  set up, then run linters and tests (--all: slow ones too; the rest is for pytest)
     python3 run.py airflow ...         set up, then run any Airflow command in the project's environment
     python3 run.py setup               only set up
 
