@@ -1,18 +1,23 @@
 """The spool: one fsynced file per event, so that capture workers never wait for the ledger."""
 
+import errno
 import json
 import os
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pipelines.core.clock import from_text, to_text, utc_now
-from pipelines.core.errors import BadInput
+from pipelines.core.errors import BadInput, NoSpace
 from pipelines.core.events import EVENT_CLASSES, Recordable
 from pipelines.core.ids import canonical_json, sha256_hex
 
 SUFFIX = ".event"
+DAMAGED = "damaged"
+_PARTIAL = ".partial"
 
 
 @dataclass(frozen=True)
@@ -24,23 +29,22 @@ class Spooled:
 
 
 def write(spool: Path, recordable: Recordable) -> Path:
-    """Put one event on the spool: it is there whole, and on disk, when this returns."""
+    """Put one event on the spool: it is there whole, and on disk, when this returns; raises NoSpace on a full disk."""
     spool.mkdir(parents=True, exist_ok=True)
-    header = {
-        "stream": recordable.stream,
-        "observed_at": to_text(recordable.observed_at),
-        "event_type": recordable.event_type,
-        "event": recordable.event.model_dump(mode="json"),
-        "has_body": recordable.body is not None,
-    }
-    content = canonical_json(header).encode("utf-8", "backslashreplace") + b"\n" + (recordable.body or b"")
     name = f"{to_text(utc_now()).replace(':', '')}-{uuid.uuid4().hex[:8]}"
-    partial, final = spool / f".{name}.partial", spool / f"{name}{SUFFIX}"
-    with partial.open("wb") as file:
-        file.write(sha256_hex(content).encode() + b"\n" + content)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(final)
+    partial, final = spool / f".{name}{_PARTIAL}", spool / f"{name}{SUFFIX}"
+    content = _content(recordable)
+    try:
+        with partial.open("wb") as file:
+            file.write(sha256_hex(content).encode() + b"\n" + content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(final)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise NoSpace(f"The spool {spool} is on a full disk.", "Free some space, then capture again.") from error
+        raise
     _sync_folder(spool)
     return final
 
@@ -51,19 +55,55 @@ def read(path: Path) -> Spooled:
     if sha256_hex(content).encode() != checksum:
         raise BadInput(f"Spool file {path.name} is damaged.", "Keep it for inspection; the capture can be repeated.")
     line, _, body = content.partition(b"\n")
-    header = json.loads(line)
-    recordable = Recordable(
-        stream=header["stream"],
-        observed_at=from_text(header["observed_at"]),
-        event=EVENT_CLASSES[header["event_type"]].model_validate(header["event"]),
-        body=body if header["has_body"] else None,
-    )
-    return Spooled(path, recordable)
+    try:
+        return Spooled(path, _recordable(json.loads(line), body))
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadInput(
+            f"Spool file {path.name} holds no event this newsledger knows: {type(error).__name__}.",
+            "Was it written by a newer newsledger?",
+        ) from error
 
 
 def waiting(spool: Path) -> Iterator[Path]:
     """The files to drain, oldest first."""
     yield from sorted(spool.glob(f"*{SUFFIX}"))
+
+
+def set_aside(spool: Path, path: Path, reason: str) -> Path:
+    """Move a file that cannot be landed to `damaged/`, with the reason beside it, so that it stops no other."""
+    folder = spool / DAMAGED
+    folder.mkdir(exist_ok=True)
+    (folder / f"{path.name}.reason").write_text(reason + "\n", encoding="utf-8")
+    return path.replace(folder / path.name)
+
+
+def sweep(spool: Path, before: datetime) -> int:
+    """Remove what writers that died before this moment left half-written; returns how many files that were."""
+    oldest_kept = f".{to_text(before).replace(':', '')}"
+    abandoned = [path for path in spool.glob(f".*{_PARTIAL}") if path.name < oldest_kept]
+    for path in abandoned:
+        path.unlink(missing_ok=True)
+    return len(abandoned)
+
+
+def _content(recordable: Recordable) -> bytes:
+    header = {
+        "stream": recordable.stream,
+        "observed_at": to_text(recordable.observed_at),
+        "event_type": recordable.event_type,
+        "event": recordable.event.model_dump(mode="json"),
+        "has_body": recordable.body is not None,
+    }
+    return canonical_json(header).encode("utf-8", "backslashreplace") + b"\n" + (recordable.body or b"")
+
+
+def _recordable(header: dict[str, Any], body: bytes) -> Recordable:
+    return Recordable(
+        stream=header["stream"],
+        observed_at=from_text(header["observed_at"]),
+        event=EVENT_CLASSES[header["event_type"]].model_validate(header["event"]),
+        body=body if header["has_body"] else None,
+    )
 
 
 def _sync_folder(folder: Path) -> None:

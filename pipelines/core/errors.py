@@ -40,3 +40,7 @@ class NoSpace(NewsledgerError):
     """The disk is too full to write safely; nothing was begun."""
 
     exit_code = 6
+
+
+class BodyRedactedError(NewsledgerError):
+    """The bytes were removed for a takedown or a privacy request; only their hash is left."""

@@ -1,1 +1,1 @@
-"""Ledger: the append-only, hash-chained log of what happened; the only truth."""
+"""The event log: one gap-free hash chain of what happened, and the bodies of the pages that were captured."""

@@ -1,0 +1,239 @@
+"""The ledger in a DuckDB file: append, head, events, body."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from pipelines.core.clock import Clock, from_database, to_database, utc_now
+from pipelines.core.database import open_database, transaction
+from pipelines.core.errors import BadInput, Busy, LedgerDamaged
+from pipelines.core.events import Event, PageCaptured, PageUnchanged, Recordable
+from pipelines.core.ids import canonical_json, sha256_hex
+from pipelines.ledger.bodies import Bodies
+from pipelines.ledger.chain import START, EventRow, Head, link
+from pipelines.ledger.schema import EVENT_COLUMNS, create_tables, require_readable
+from pipelines.ledger.upcast import read_event
+
+_FETCHED_AT_ONCE = 500
+_RETRY_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Appended:
+    """How many events were new, and how many the ledger already held."""
+
+    added: int
+    repeated: int
+
+
+@dataclass(frozen=True)
+class StoredEvent:
+    """An event of the ledger, in today's shape, with the hash that proves its place."""
+
+    position: int
+    stream: str
+    event_type: str
+    observed_at: datetime
+    recorded_at: datetime
+    event: Event
+    body_sha256: str | None
+    hash: str
+
+
+class Ledger:
+    """An open ledger. `connection` is for this room's own modules."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        self.bodies = Bodies(connection)
+
+    def head(self) -> Head:
+        """The end of the chain."""
+        row = self.connection.execute("SELECT position, hash FROM events ORDER BY position DESC LIMIT 1").fetchone()
+        return Head(*row) if row else START
+
+    def append(self, recordables: Sequence[Recordable], clock: Clock = utc_now) -> Appended:
+        """Add what is new, in order, in one transaction; raises BadInput where an event and its body disagree."""
+        for recordable in recordables:
+            require_whole(recordable)
+        try:
+            with transaction(self.connection):
+                return self._append(recordables, clock())
+        except BaseException:
+            self.bodies.forget()
+            raise
+
+    def rows(self, after: int = 0, upto: int | None = None) -> Iterator[EventRow]:
+        """Events as stored, by position, also redacted ones; what verify and backup read."""
+        yield from self._select("position > ? AND position <= coalesce(?, position)", [after, upto])
+
+    def events(
+        self, after: int = 0, upto: int | None = None, stream: str | None = None, event_type: str | None = None
+    ) -> Iterator[StoredEvent]:
+        """Events with after < position <= upto, in order, in today's shape; those with redacted words are left out."""
+        where = (
+            "position > ? AND position <= coalesce(?, position) AND stream = coalesce(?, stream) "
+            "AND event_type = coalesce(?, event_type) AND payload IS NOT NULL"
+        )
+        for row in self._select(where, [after, upto, stream, event_type]):
+            yield _stored_event(row)
+
+    def body(self, body_sha256: str) -> bytes:
+        """The bytes with this hash; raises BodyRedactedError after a redaction, LedgerDamaged on damaged bytes."""
+        return self.bodies.read(body_sha256)
+
+    def insert_rows(self, rows: Sequence[EventRow]) -> None:
+        """Write finished rows, within the caller's transaction."""
+        values = [(*_plain(row),) for row in rows]
+        if values:
+            marks = ", ".join("?" * len(values[0]))
+            self.connection.executemany(f"INSERT INTO events ({EVENT_COLUMNS}) VALUES ({marks})", values)
+
+    def _append(self, recordables: Sequence[Recordable], now: datetime) -> Appended:
+        head, recorded_at = self.head(), max(now, self._last_recorded_at() or now)
+        event_ids = self._known_ids([recordable.event_id for recordable in recordables])
+        latest = self._latest_bodies({recordable.stream for recordable in recordables})
+        stored = self.bodies.known(r.event.body_sha256 for r in recordables if isinstance(r.event, PageCaptured))
+        rows: list[EventRow] = []
+        for recordable in recordables:
+            if recordable.event_id in event_ids:
+                continue
+            event_ids.add(recordable.event_id)
+            event = _unchanged(recordable.event, latest.get(recordable.stream))
+            row = _chained(head, recordable, event, recorded_at)
+            head = Head(row.position, row.hash)
+            rows.append(row)
+            if isinstance(event, PageCaptured):
+                latest[recordable.stream] = event.body_sha256
+                if event.body_sha256 not in stored and recordable.body is not None:
+                    stored.add(event.body_sha256)
+                    self.bodies.add(row.position, row.stream, event.body_sha256, recordable.body)
+        self.insert_rows(rows)
+        return Appended(len(rows), len(recordables) - len(rows))
+
+    def _select(self, where: str, values: list[int | str | None]) -> Iterator[EventRow]:
+        cursor = self.connection.cursor()
+        cursor.execute(f"SELECT {EVENT_COLUMNS} FROM events WHERE {where} ORDER BY position", values)
+        while found := cursor.fetchmany(_FETCHED_AT_ONCE):
+            for values_ in found:
+                row = EventRow(*values_)
+                yield replace(
+                    row, observed_at=from_database(row.observed_at), recorded_at=from_database(row.recorded_at)
+                )
+
+    def _known_ids(self, event_ids: list[str]) -> set[str]:
+        rows = self.connection.execute(
+            "SELECT event_id FROM events WHERE event_id IN (SELECT unnest(?::VARCHAR[]))", [event_ids]
+        ).fetchall()
+        return {event_id for (event_id,) in rows}
+
+    def _latest_bodies(self, streams: set[str]) -> dict[str, str]:
+        rows = self.connection.execute(
+            "SELECT stream, arg_max(body_sha256, position) FROM events "
+            "WHERE event_type = 'PageCaptured' AND stream IN (SELECT unnest(?::VARCHAR[])) GROUP BY stream",
+            [list(streams)],
+        ).fetchall()
+        return dict(rows)
+
+    def _last_recorded_at(self) -> datetime | None:
+        (moment,) = self.connection.execute("SELECT max(recorded_at) FROM events").fetchall()[0]
+        return from_database(moment) if moment else None
+
+
+@contextmanager
+def open_ledger(path: Path, *, is_read_only: bool = False, wait_seconds: float = 0) -> Iterator[Ledger]:
+    """The ledger at `path`, made if it is to be written and absent.
+
+    Raises Busy where another process still holds it after `wait_seconds`, LedgerDamaged where the file cannot be read.
+    """
+    deadline = time.monotonic() + wait_seconds
+    with ExitStack() as stack:
+        if not is_read_only:
+            stack.enter_context(writer_lock(path, wait_seconds))
+        connection = _connect(stack, path, is_read_only, deadline)
+        if not is_read_only:
+            create_tables(connection)
+        require_readable(connection)
+        yield Ledger(connection)
+
+
+@contextmanager
+def writer_lock(path: Path, wait_seconds: float = 0) -> Iterator[None]:
+    """Held by the one process that writes the ledger; freed by the system when that process dies."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(f"{path}.lock", timeout=wait_seconds):
+            yield
+    except Timeout as error:
+        raise Busy("Another process is writing the ledger.", "Wait for it to finish, then try again.") from error
+
+
+def require_whole(recordable: Recordable) -> None:
+    """Raises BadInput where a captured page lacks its body, or carries one that is not what the event says."""
+    event, body = recordable.event, recordable.body
+    if not isinstance(event, PageCaptured):
+        return
+    if body is None or sha256_hex(body) != event.body_sha256:
+        raise BadInput(f"Capture {event.capture_id} does not carry the body its event names.", "Capture it again.")
+
+
+def _connect(stack: ExitStack, path: Path, is_read_only: bool, deadline: float) -> duckdb.DuckDBPyConnection:
+    while True:
+        try:
+            return stack.enter_context(open_database(path, is_read_only=is_read_only))
+        except Busy:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(_RETRY_SECONDS)
+        except duckdb.Error as error:
+            raise LedgerDamaged(
+                f"The ledger {path.name} cannot be opened: {str(error).splitlines()[0]}",
+                "Keep the file for inspection and restore the newest backup with `newsledger restore`.",
+            ) from error
+
+
+def _unchanged(event: Event, latest_sha256: str | None) -> Event:
+    is_same = (
+        isinstance(event, PageCaptured) and event.observed_basis == "fetched" and event.body_sha256 == latest_sha256
+    )
+    if not is_same:
+        return event
+    return PageUnchanged(**event.model_dump(include=set(PageUnchanged.model_fields)))
+
+
+def _chained(head: Head, recordable: Recordable, event: Event, recorded_at: datetime) -> EventRow:
+    payload = canonical_json(event.model_dump(mode="json"))
+    row = EventRow(
+        position=head.position + 1,
+        event_id=recordable.event_id,
+        stream=recordable.stream,
+        event_type=type(event).__name__,
+        schema_version=event.schema_version,
+        observed_at=recordable.observed_at,
+        recorded_at=recorded_at,
+        payload=payload,
+        payload_sha256=sha256_hex(payload),
+        body_sha256=getattr(event, "body_sha256", None),
+    )
+    return replace(row, hash=link(head.hash, row))
+
+
+def _stored_event(row: EventRow) -> StoredEvent:
+    assert row.payload is not None
+    event = read_event(row.event_type, row.schema_version, row.payload)
+    return StoredEvent(
+        row.position, row.stream, row.event_type, row.observed_at, row.recorded_at, event, row.body_sha256, row.hash
+    )
+
+
+def _plain(row: EventRow) -> list[object]:
+    return [
+        to_database(value) if isinstance(value, datetime) else value
+        for value in (getattr(row, column) for column in EVENT_COLUMNS.split(", "))
+    ]

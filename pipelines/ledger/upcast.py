@@ -1,0 +1,27 @@
+"""Reading old events: each released shape of an event is turned into today's, one version at a time."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from pipelines.core.errors import LedgerDamaged
+from pipelines.core.events import EVENT_CLASSES, Event
+
+Payload = dict[str, Any]
+
+UPCASTERS: dict[tuple[str, int], Callable[[Payload], Payload]] = {}
+"""(event type, schema version) -> the payload one version later. Never remove one: the ledger keeps what it has."""
+
+
+def read_event(event_type: str, schema_version: int, payload: str) -> Event:
+    """Today's event for a stored payload of any released version; raises LedgerDamaged where there is none."""
+    cls = EVENT_CLASSES.get(event_type)
+    if cls is None or schema_version > cls.schema_version:
+        raise LedgerDamaged(
+            f"This newsledger does not know {event_type} version {schema_version}.",
+            "The ledger was written by a newer newsledger; install that version.",
+        )
+    values = json.loads(payload)
+    for version in range(schema_version, cls.schema_version):
+        values = UPCASTERS[event_type, version](values)
+    return cls.model_validate(values)
