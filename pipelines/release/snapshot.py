@@ -85,14 +85,15 @@ def _copy_table(connection: duckdb.DuckDBPyConnection, work: str, table: str) ->
 
 
 def _comments(connection: duckdb.DuckDBPyConnection, work: str) -> list[str]:
-    return [sql for (sql,) in connection.execute(_COMMENTS, [work, MARTS, work, MARTS]).fetchall()]
+    described = connection.execute(_DESCRIBED, [work, MARTS, work, MARTS]).fetchall()
+    return [f"COMMENT ON {what} IS {_quoted(comment)}" for what, comment in described]
 
 
-_COMMENTS = """
-    SELECT format('COMMENT ON TABLE marts."{}" IS ''{}''', table_name, replace(comment, '''', ''''''))
+_DESCRIBED = """
+    SELECT format('TABLE marts."{}"', table_name), comment
     FROM duckdb_tables() WHERE database_name = ? AND schema_name = ? AND comment IS NOT NULL
     UNION ALL
-    SELECT format('COMMENT ON COLUMN marts."{}"."{}" IS ''{}''', table_name, column_name, replace(comment, '''', ''''''))
+    SELECT format('COLUMN marts."{}"."{}"', table_name, column_name), comment
     FROM duckdb_columns() WHERE database_name = ? AND schema_name = ? AND comment IS NOT NULL"""
 
 
@@ -103,5 +104,5 @@ def _export_parquet(connection: duckdb.DuckDBPyConnection, folder: Path, tables:
         connection.execute(f'COPY {MARTS}."{table}" TO {file} (FORMAT parquet, COMPRESSION zstd)')
 
 
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def _quoted(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'"

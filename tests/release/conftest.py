@@ -22,7 +22,7 @@ _DDL = """
     CREATE OR REPLACE TABLE marts.fct_casualties (
         claim_id VARCHAR NOT NULL, post_key VARCHAR NOT NULL, url VARCHAR, harm VARCHAR, count BIGINT, evidence VARCHAR
     );
-    COMMENT ON COLUMN marts.fct_casualties.harm IS 'What happened to the people.';
+    COMMENT ON COLUMN marts.fct_casualties.harm IS 'What happened to the victims'' bodies.';
     CREATE OR REPLACE TABLE marts.meta_release (upto_position BIGINT);
     INSERT INTO marts.meta_release VALUES (7);
 """
