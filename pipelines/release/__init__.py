@@ -1,1 +1,17 @@
-"""Release: immutable, versioned, read-only snapshots, and what is drawn from them."""
+"""Releases: immutable snapshots of the facts with permanent ids, what differs between two, and the dashboard."""
+
+from pipelines.release.catalog import Release, find_release, latest, list_releases, prune
+from pipelines.release.manifest import SCHEMA_VERSION, Manifest, read_manifest
+from pipelines.release.publish import publish
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Manifest",
+    "Release",
+    "find_release",
+    "latest",
+    "list_releases",
+    "prune",
+    "publish",
+    "read_manifest",
+]
