@@ -2,47 +2,26 @@
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from types import TracebackType
 
 import requests
 from requests.adapters import HTTPAdapter
-from requests.structures import CaseInsensitiveDict
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError, ReadTimeoutError, SSLError
 
 from pipelines.capture.addresses import Network
+from pipelines.capture.answer import Answer, FetchProblem
 from pipelines.capture.bounded import DecompressionError, TooLargeError, gunzip, inflate
 from pipelines.capture.limits import Limits
-from pipelines.core.events import FailureReason
 
 _CHUNK = 64 * 1024
 _DECODERS = {"gzip": gunzip, "x-gzip": gunzip, "deflate": inflate}
 
 Dial = Callable[[str, int], socket.socket]
-
-
-class FetchProblem(Exception):
-    """No usable answer came: `reason` for machines, `detail` for people, and the answer's status if there was one."""
-
-    def __init__(self, reason: FailureReason, detail: str, answer: "Answer | None" = None) -> None:
-        super().__init__(detail)
-        self.reason = reason
-        self.detail = detail
-        self.answer = answer
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a server said to one request; `body` is decompressed, and empty where it was not wanted."""
-
-    url: str
-    status_code: int
-    headers: CaseInsensitiveDict[str]
-    body: bytes = b""
 
 
 def get(
@@ -53,15 +32,27 @@ def get(
     wants_body: Callable[[Answer], bool] = lambda answer: answer.status_code == 200,
 ) -> Answer:
     """The server's answer, its body read only where `wants_body` says so; raises FetchProblem where none came whole."""
-    with _Deadline(limits.total_seconds) as deadline, _problems_named(deadline):
-        adapter = _PinnedAdapter(lambda host, port: deadline.watch(_dial(host, port, limits, network)))
-        request = requests.Request("GET", url, headers=headers).prepare()
-        with adapter.send(request, stream=True, timeout=(limits.connect_seconds, limits.read_seconds)) as response:
-            answer = Answer(url, response.status_code, response.headers)
-            if not wants_body(answer):
-                return answer
-            return Answer(url, answer.status_code, answer.headers, _body(response, limits.max_bytes))
-    raise AssertionError("unreachable: a problem is always raised")  # pragma: no cover
+    with _Deadline(limits.total_seconds) as deadline:
+
+        def dial(host: str, port: int) -> socket.socket:
+            return deadline.watch(_dial(host, port, limits, network))
+
+        try:
+            answer = _answer(url, headers, limits, dial, wants_body)
+            deadline.check()
+            return answer
+        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+            raise _problem(error, deadline) from error
+
+
+def _answer(
+    url: str, headers: dict[str, str], limits: Limits, dial: Dial, wants_body: Callable[[Answer], bool]
+) -> Answer:
+    request = requests.Request("GET", url, headers=headers).prepare()
+    timeouts = (limits.connect_seconds, limits.read_seconds)
+    with _PinnedAdapter(dial).send(request, stream=True, timeout=timeouts) as response:
+        answer = Answer(url, response.status_code, response.headers)
+        return replace(answer, body=_body(response, limits.max_bytes)) if wants_body(answer) else answer
 
 
 def _body(response: requests.Response, limit: int) -> bytes:
@@ -85,21 +76,11 @@ def _raw_body(response: requests.Response, limit: int) -> bytes:
     return bytes(body)
 
 
-@contextmanager
-def _problems_named(deadline: "_Deadline") -> Iterator[None]:
-    try:
-        yield
-    except FetchProblem:
-        raise
-    except TooLargeError as error:
-        raise FetchProblem("too_large", f"The body is refused: {error}.") from error
-    except DecompressionError as error:
-        raise FetchProblem("decompression", f"The body cannot be decompressed: {error}.") from error
-    except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-        raise _problem(error, deadline) from error
-
-
 def _problem(error: Exception, deadline: "_Deadline") -> FetchProblem:
+    if isinstance(error, TooLargeError):
+        return FetchProblem("too_large", f"The body is refused: {error}.")
+    if isinstance(error, DecompressionError):
+        return FetchProblem("decompression", f"The body cannot be decompressed: {error}.")
     if deadline.has_passed:
         return FetchProblem("timeout", f"The answer was not complete after {deadline.seconds:g} seconds.")
     if isinstance(error, requests.Timeout | ReadTimeoutError | TimeoutError):
@@ -154,6 +135,11 @@ class _Deadline:
         if self.has_passed:
             self._pass()
         return connection
+
+    def check(self) -> None:
+        """Raise if the time is over: a body that ends with its connection would look whole."""
+        if self.has_passed:
+            raise TimeoutError
 
     def _pass(self) -> None:
         self.has_passed = True
