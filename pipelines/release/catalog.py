@@ -32,7 +32,7 @@ class Release:
     is_new: bool = False
 
     @property
-    def id(self) -> str:
+    def release_id(self) -> str:
         """The permanent id."""
         return self.manifest.id
 

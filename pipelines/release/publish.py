@@ -55,7 +55,7 @@ def publish(
         tables = snapshot.measure(work)
         previous = catalog.latest(settings)
         if previous and not is_forced and _is_same(previous.manifest, tables, versions):
-            _log.info("Nothing changed since the last release; none was made.", latest=previous.id)
+            _log.info("Nothing changed since the last release; none was made.", latest=previous.release_id)
             return previous
         created_at = clock()
         manifest = Manifest(

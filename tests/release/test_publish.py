@@ -87,16 +87,16 @@ def test_the_pointer_is_relative_so_that_the_home_can_be_moved(settings: Setting
     made = release()
     settings.home.rename(settings.home.with_name("moved"))
     pointer = settings.home.with_name("moved") / "releases" / "latest"
-    assert read_manifest(pointer).id == made.id
+    assert read_manifest(pointer).id == made.release_id
 
 
 def test_nothing_changed_makes_no_release_unless_forced(release: Publish) -> None:
     first = release()
     again = release(ledger_head=(9, "b" * 64))
-    assert (again.id, again.is_new) == (first.id, False)
+    assert (again.release_id, again.is_new) == (first.release_id, False)
     forced = release(is_forced=True)
     assert forced.is_new
-    assert forced.id > first.id
+    assert forced.release_id > first.release_id
 
 
 def test_a_changed_fact_or_other_code_makes_a_release(settings: Settings, release: Publish) -> None:
@@ -105,7 +105,7 @@ def test_a_changed_fact_or_other_code_makes_a_release(settings: Settings, releas
     second = release()
     third = release(versions={"parsers": "p2", "extractor": "e1"})
     assert [second.is_new, third.is_new] == [True, True]
-    assert first.id < second.id < third.id
+    assert first.release_id < second.release_id < third.release_id
 
 
 def test_the_content_hash_does_not_depend_on_the_order_of_rows(settings: Settings, release: Publish) -> None:
@@ -127,7 +127,7 @@ def test_a_failed_check_leaves_the_last_release_in_place(settings: Settings, rel
     add_casualty(settings, "c2", 4)
     with pytest.raises(CheckFailed, match="every_fact_has_its_sentence"):
         release(check_results=[PASSED, FAILED])
-    assert [r.id for r in list_releases(settings)] == [first.id]
+    assert [r.release_id for r in list_releases(settings)] == [first.release_id]
     current = latest(settings)
     assert current is not None
     assert query(current, "SELECT count(*) FROM marts.fct_casualties") == [(1,)]
@@ -160,7 +160,7 @@ def test_a_disk_without_space_is_refused_before_anything_is_built(settings: Sett
         release()
     current = latest(settings)
     assert current is not None
-    assert current.id == first.id
+    assert current.release_id == first.release_id
 
 
 def test_a_second_publisher_is_told_to_wait(settings: Settings, release: Publish) -> None:
@@ -175,14 +175,14 @@ def test_a_half_built_folder_is_not_a_release_and_is_cleared(settings: Settings,
     assert list_releases(settings) == []
     made = release()
     assert not leftover.exists()
-    assert [r.id for r in list_releases(settings)] == [made.id]
+    assert [r.release_id for r in list_releases(settings)] == [made.release_id]
 
 
 def test_pruning_keeps_the_newest_and_what_latest_points_to(settings: Settings, release: Publish) -> None:
-    ids = [release(is_forced=True).id for _ in range(6)]
+    ids = [release(is_forced=True).release_id for _ in range(6)]
     catalog.point_latest_to(settings.releases_path / ids[0])
     assert prune(settings) == ids[1:3]
-    assert [r.id for r in list_releases(settings)] == [ids[0], *ids[3:]]
+    assert [r.release_id for r in list_releases(settings)] == [ids[0], *ids[3:]]
 
 
 def test_a_reader_with_a_pruned_release_open_reads_on(settings: Settings, release: Publish) -> None:
@@ -190,7 +190,7 @@ def test_a_reader_with_a_pruned_release_open_reads_on(settings: Settings, releas
     with duckdb.connect(str(old.database_path), read_only=True) as reader:
         for _ in range(3):
             release(is_forced=True)
-        assert prune(settings) == [old.id]
+        assert prune(settings) == [old.release_id]
         assert reader.execute("SELECT claim_id FROM marts.fct_casualties").fetchall() == [("c1",)]
 
 
