@@ -1,0 +1,111 @@
+{# Columns every fact has, in the order in which facts list them. #}
+{% macro fact_columns() -%}
+    claim_id,
+    post_key,
+    post_version_id,
+    stream,
+    source,
+    post_title,
+    url,
+    evidence,
+    evidence_start,
+    evidence_end,
+    asserted_by,
+    event_date,
+    published_on,
+    reported_on,
+    observed_at,
+    recorded_at,
+    support,
+    rule,
+    extractor_version
+{%- endmacro %}
+
+{% macro interval_columns() -%}
+    valid_from,
+    valid_to,
+    known_from,
+    known_to
+{%- endmacro %}
+
+{# The columns that only one type of claim has, by the codebook. #}
+{% macro type_columns(claim_type) -%}
+    {%- set columns = {
+        'casualty': [
+            'harm', '"count"', 'count_low', 'count_high', 'count_text', 'qualifier', 'victim_group', 'victim_country',
+            'place', 'scope', 'is_total'
+        ],
+        'attack': ['attack_type', 'attacker', 'target_country', 'places', 'launched', 'intercepted'],
+        'diplomacy': ['act', 'status', 'participants', 'counterparts', 'venue'],
+        'spending': [
+            'amount', 'amount_text', 'currency', 'amount_converted', 'currency_converted', 'qualifier', 'payer',
+            'recipient', 'purpose', 'period', 'status'
+        ],
+    } -%}
+    {{ columns[claim_type] | join(',\n    ') }}
+{%- endmacro %}
+
+{# Every interval in which an asserted claim of one type stood, by both clocks. #}
+{% macro claim_history(claim_type, claims) -%}
+with streams as (
+    {{ touched_streams() }}
+),
+
+timeline as (
+    select timeline.*
+    from {{ ref('int_posts__timeline') }} as timeline
+    inner join streams on timeline.stream = streams.stream
+),
+
+claims as (
+    select * from {{ ref(claims) }}
+    where modality = 'asserted'
+),
+
+post_versions as (
+    select * from {{ ref('stg_post_versions') }}
+),
+
+support_grades as (
+    select * from {{ ref('support_grades') }}
+    where claim_type = '{{ claim_type }}'
+),
+
+joined as (
+    select
+        claims.*,
+        timeline.stream,
+        timeline.stream_state,
+        timeline.valid_from,
+        timeline.valid_to,
+        timeline.known_from,
+        timeline.known_to,
+        post_versions.source,
+        post_versions.title as post_title,
+        post_versions.url,
+        post_versions.published_on,
+        coalesce(support_grades.is_proven, false) as is_proven,
+        min(timeline.valid_from) over (partition by timeline.stream, claims.claim_id) as observed_at,
+        min(timeline.known_from) over (partition by timeline.stream, claims.claim_id) as recorded_at
+    from timeline
+    inner join claims on timeline.post_version_id = claims.post_version_id
+    inner join post_versions on timeline.post_version_id = post_versions.post_version_id
+    left join support_grades on claims.support = support_grades.support
+)
+
+select
+    *,
+    coalesce(published_on, cast(observed_at as date)) as reported_on
+from joined
+{%- endmacro %}
+
+{# What stands now, one row per claim: a post moved between live blogs counts where it was seen first. #}
+{% macro standing_claims(history, is_proven) -%}
+    select *
+    from {{ ref(history) }}
+    where
+        valid_to is null
+        and known_to is null
+        and {{ 'is_proven' if is_proven else 'not is_proven' }}
+    qualify row_number() over (partition by claim_id order by observed_at, stream) = 1
+{%- endmacro %}

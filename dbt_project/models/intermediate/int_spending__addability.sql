@@ -1,0 +1,11 @@
+with claims as (
+{{ standing_claims('int_spending__history', is_proven=true) }}
+),
+
+{{ spending_addability('claims') }}
+
+select
+    claim_id,
+    is_addable,
+    not_addable_reason
+from addability

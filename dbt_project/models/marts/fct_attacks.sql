@@ -1,0 +1,8 @@
+with claims as (
+{{ standing_claims('int_attacks__history', is_proven=true) }}
+)
+
+select
+    {{ fact_columns() }},
+    {{ type_columns('attack') }}
+from claims

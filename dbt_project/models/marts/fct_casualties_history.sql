@@ -1,0 +1,31 @@
+with history as (
+    select
+        *,
+        valid_to is null and known_to is null and is_proven as is_standing
+    from {{ ref('int_casualties__history') }}
+),
+
+addability as (
+    select
+        claim_id,
+        stream,
+        true as is_standing,
+        is_addable,
+        not_addable_reason
+    from {{ ref('fct_casualties') }}
+)
+
+select
+    {{ fact_columns() }},
+    {{ type_columns('casualty') }},
+    is_proven,
+    coalesce(addability.is_addable, false) as is_addable,
+    case
+        when addability.claim_id is not null then addability.not_addable_reason
+        when not is_proven then 'unproven'
+        when is_standing then 'repeated'
+        else 'superseded'
+    end as not_addable_reason,
+    {{ interval_columns() }}
+from history
+left join addability using (claim_id, stream, is_standing)

@@ -1,0 +1,27 @@
+with source as (
+    select * from {{ source('raw', 'diplomacy_claims') }}
+),
+
+renamed as (
+    select
+        claim_id,
+        post_version_id,
+        post_key,
+        evidence,
+        evidence_start,
+        evidence_end,
+        asserted_by,
+        modality,
+        support,
+        rule,
+        extractor_version,
+        event_date,
+        act,
+        status,
+        participants,
+        counterparts,
+        venue
+    from source
+)
+
+select * from renamed
