@@ -1,0 +1,84 @@
+"""Deutsche Welle as a source: who it is, where its live blogs are found, how a page of it is recognised."""
+
+import re
+from datetime import date
+from typing import Any
+
+from pipelines.sources.document import Document
+from pipelines.sources.dw import address, labels, state, text
+from pipelines.sources.reading import Identity
+from pipelines.sources.source import Discovery, Parser, Source
+
+NAME = "dw"
+_LINK = re.compile(r"<(?:link|meta)\b[^<>]{0,2000}>", re.I)
+_NAMES_PAGE = re.compile(r"(?:rel|property)\s?=\s?[\"']?(?:canonical|og:url)\b", re.I)
+_TARGET = re.compile(r"(?:href|content)\s?=\s?[\"']([^\"'<>]{1,2000})", re.I)
+
+
+def identify(document: Document) -> Identity | None:
+    """The DW live blog a page is of: by what the page says of itself, else by its address."""
+    stated = _stated_address(document) if document.body else None
+    for url in (stated, document.url):
+        if url and (blog_id := address.blog_id(url)):
+            inner = address.unwrap(url) or ""
+            return Identity(NAME, blog_id, inner if "/p/" not in inner and "graph-api" not in inner else None)
+    return None
+
+
+def _stated_address(document: Document) -> str | None:
+    if document.is_html:
+        return _head_address(document.head)
+    if document.is_json:
+        return _json_address(document.json)
+    before_posts = re.split(r"(?m)^\s*(?:Skip next section|Den nächsten Abschnitt)", document.head, maxsplit=1)
+    if len(before_posts) == 1:
+        return None
+    return next((line.strip() for line in before_posts[0].split("\n") if address.permalink_id(line)), None)
+
+
+def _head_address(head: str) -> str | None:
+    for tag in _LINK.findall(head):
+        found = _TARGET.search(tag) if _NAMES_PAGE.search(tag) else None
+        if found and address.blog_id(found[1]):
+            return found[1]
+    return None
+
+
+def _json_address(answer: Any) -> str | None:
+    for name in ("data", "content"):
+        answer = answer.get(name) if isinstance(answer, dict) else None
+    if not isinstance(answer, dict) or answer.get("__typename") != "Liveblog":
+        return None
+    canonical, number = answer.get("canonicalUrl"), answer.get("id")
+    if isinstance(canonical, str) and address.blog_id(canonical) == str(number):
+        return canonical
+    return address.permalink(number) if isinstance(number, int) and number > 0 else None
+
+
+SOURCE = Source(
+    name=NAME,
+    title="Deutsche Welle",
+    language=None,
+    lists_every_post=True,
+    verified="unverified: read only from pages rebuilt from a real one; no live page has been fetched yet",
+    discovery=Discovery(
+        hosts=("www.dw.com", "dw.com", "amp.dw.com", "p.dw.com"),
+        feeds=("https://rss.dw.com/rdf/rss-en-all", "https://www.dw.com/graph-api/en/content/navigation/9097"),
+        include=(r"/live-\d+(?:$|[?#])",),
+        drop_query=("maca",),
+    ),
+    identify=identify,
+    parsers=(
+        Parser(state.NAME, "state", state.read, valid_from=date(2024, 6, 1)),
+        Parser(text.NAME, "text", text.read, valid_from=date(2023, 1, 1)),
+    ),
+    closing=labels.CLOSING,
+    boilerplate=(
+        r"Skip next section\b.*",
+        r"Den nächsten Abschnitt .* überspringen",
+        r"https?://\S*p\.dw\.com/p/\w+",
+        r"Copy link|Link kopieren",
+        r"Advertisement|Anzeige",
+        r"To view this video please enable JavaScript.*",
+    ),
+)
