@@ -37,8 +37,11 @@ def resolve(host: str, port: int) -> list[str]:
 def is_public(address: str) -> bool:
     """Whether an IP address is reachable on the internet, also where an IPv6 address carries an IPv4 one."""
     ip = ip_address(address.partition("%")[0])
-    if isinstance(ip, IPv6Address) and (carried := _carried(ip)):
-        return is_public(str(carried))
+    if isinstance(ip, IPv6Address):
+        if carried := _carried(ip):
+            return is_public(str(carried))
+        if ip.is_site_local:
+            return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 

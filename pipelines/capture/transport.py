@@ -29,7 +29,7 @@ def get(
     headers: dict[str, str],
     limits: Limits,
     network: Network,
-    wants_body: Callable[[Answer], bool] = lambda answer: answer.status_code == 200,
+    wants_body: Callable[[Answer], bool],
 ) -> Answer:
     """The server's answer, its body read only where `wants_body` says so; raises FetchProblem where none came whole."""
     with _Deadline(limits.total_seconds) as deadline:
