@@ -2,14 +2,14 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 
 import duckdb
 import zstandard
 
 from pipelines.core.errors import BodyRedactedError, LedgerDamaged
 from pipelines.core.ids import sha256_hex
-from pipelines.ledger import frames
+from pipelines.ledger import arrow, frames
 
 _CACHED_BYTES = 64 * 1024 * 1024
 
@@ -38,28 +38,29 @@ class Bodies:
         self._decoded: OrderedDict[tuple[int, int], bytes] = OrderedDict()
         self._decoded_bytes = 0
         self._tails: dict[str, tuple[int, int]] = {}
+        self._pending: list[BodyRow] = []
 
     def known(self, sha256s: Iterable[str]) -> set[str]:
         """Those of the hashes that have a row, redacted ones too."""
-        rows = self._connection.execute(
-            "SELECT sha256 FROM bodies WHERE sha256 IN (SELECT unnest(?::VARCHAR[]))", [list(sha256s)]
-        ).fetchall()
+        with arrow.asked(self._connection, sha256s):
+            rows = self._connection.execute("SELECT sha256 FROM bodies SEMI JOIN asked ON sha256 = value").fetchall()
         return {sha256 for (sha256,) in rows}
 
     def add(self, position: int, stream: str, sha256: str, body: bytes) -> None:
-        """Store a body that has no row yet, within the caller's transaction."""
+        """Encode a body that has no row yet; `flush` writes it, within the caller's transaction."""
         tail = self._tail(stream)
         if tail is None or tail[1] + 1 >= frames.FULL_FRAME_EVERY:
             place, base = (position, 0), None
         else:
             place, base = (tail[0], tail[1] + 1), self._decode(*tail)
-        self.insert(BodyRow(position, sha256, stream, len(body), *place, frames.compress(body, base)))
+        self._pending.append(BodyRow(position, sha256, stream, len(body), *place, frames.compress(body, base)))
         self._remember(place, body)
         self._tails[stream] = place
 
-    def insert(self, row: BodyRow) -> None:
-        """Write one finished row, within the caller's transaction."""
-        self._connection.execute("INSERT INTO bodies VALUES (?, ?, ?, ?, ?, ?, ?)", astuple(row))
+    def flush(self) -> None:
+        """Write what was added."""
+        arrow.insert(self._connection, "bodies", arrow.BODIES, [asdict(row) for row in self._pending])
+        self._pending.clear()
 
     def read(self, sha256: str) -> bytes:
         """The bytes, checked against their hash; raises BodyRedactedError or LedgerDamaged."""
@@ -79,6 +80,7 @@ class Bodies:
         self._decoded.clear()
         self._decoded_bytes = 0
         self._tails.clear()
+        self._pending.clear()
 
     def _tail(self, stream: str) -> tuple[int, int] | None:
         if stream not in self._tails:
@@ -97,6 +99,7 @@ class Bodies:
         if start == depth and body is not None:
             self._decoded.move_to_end((frame, depth))
             return body
+        self.flush()
         rows = self._connection.execute(
             "SELECT data FROM bodies WHERE frame = ? AND depth > ? AND depth <= ? ORDER BY depth",
             [frame, -1 if start is None else start, depth],

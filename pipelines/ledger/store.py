@@ -3,9 +3,10 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from filelock import FileLock, Timeout
@@ -15,6 +16,7 @@ from pipelines.core.database import open_database, transaction
 from pipelines.core.errors import BadInput, Busy, LedgerDamaged
 from pipelines.core.events import Event, PageCaptured, PageUnchanged, Recordable
 from pipelines.core.ids import canonical_json, sha256_hex
+from pipelines.ledger import arrow
 from pipelines.ledger.bodies import Bodies
 from pipelines.ledger.chain import START, EventRow, Head, link
 from pipelines.ledger.schema import EVENT_COLUMNS, create_tables, require_readable
@@ -90,10 +92,7 @@ class Ledger:
 
     def insert_rows(self, rows: Sequence[EventRow]) -> None:
         """Write finished rows, within the caller's transaction."""
-        values = [(*_plain(row),) for row in rows]
-        if values:
-            marks = ", ".join("?" * len(values[0]))
-            self.connection.executemany(f"INSERT INTO events ({EVENT_COLUMNS}) VALUES ({marks})", values)
+        arrow.insert(self.connection, "events", arrow.EVENTS, [_plain(row) for row in rows])
 
     def _append(self, recordables: Sequence[Recordable], now: datetime) -> Appended:
         head, recorded_at = self.head(), max(now, self._last_recorded_at() or now)
@@ -115,6 +114,7 @@ class Ledger:
                     stored.add(event.body_sha256)
                     self.bodies.add(row.position, row.stream, event.body_sha256, recordable.body)
         self.insert_rows(rows)
+        self.bodies.flush()
         return Appended(len(rows), len(recordables) - len(rows))
 
     def _select(self, where: str, values: list[int | str | None]) -> Iterator[EventRow]:
@@ -128,17 +128,16 @@ class Ledger:
                 )
 
     def _known_ids(self, event_ids: list[str]) -> set[str]:
-        rows = self.connection.execute(
-            "SELECT event_id FROM events WHERE event_id IN (SELECT unnest(?::VARCHAR[]))", [event_ids]
-        ).fetchall()
+        with arrow.asked(self.connection, event_ids):
+            rows = self.connection.execute("SELECT event_id FROM events SEMI JOIN asked ON event_id = value").fetchall()
         return {event_id for (event_id,) in rows}
 
     def _latest_bodies(self, streams: set[str]) -> dict[str, str]:
-        rows = self.connection.execute(
-            "SELECT stream, arg_max(body_sha256, position) FROM events "
-            "WHERE event_type = 'PageCaptured' AND stream IN (SELECT unnest(?::VARCHAR[])) GROUP BY stream",
-            [list(streams)],
-        ).fetchall()
+        with arrow.asked(self.connection, streams):
+            rows = self.connection.execute(
+                "SELECT stream, arg_max(body_sha256, position) FROM events SEMI JOIN asked ON stream = value "
+                "WHERE event_type = 'PageCaptured' GROUP BY stream"
+            ).fetchall()
         return dict(rows)
 
     def _last_recorded_at(self) -> datetime | None:
@@ -232,8 +231,6 @@ def _stored_event(row: EventRow) -> StoredEvent:
     )
 
 
-def _plain(row: EventRow) -> list[object]:
-    return [
-        to_database(value) if isinstance(value, datetime) else value
-        for value in (getattr(row, column) for column in EVENT_COLUMNS.split(", "))
-    ]
+def _plain(row: EventRow) -> dict[str, Any]:
+    moments = {"observed_at": to_database(row.observed_at), "recorded_at": to_database(row.recorded_at)}
+    return {**asdict(row), **moments}
