@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-GLANCES = 5_000
+GLANCES = 20_000
 QUERY = """
     SELECT (SELECT count(*) FROM marts.fct_casualties), (SELECT upto_position FROM marts.meta_release),
            (SELECT coalesce(sum(count), 0) FROM marts.fct_casualties)"""
