@@ -12,7 +12,7 @@ from dbt.cli.main import dbtRunner
 from pipelines.core.database import open_database
 from pipelines.core.errors import BadInput, CheckFailed
 from pipelines.core.ids import content_id, sha256_hex
-from pipelines.core.settings import Settings
+from pipelines.core.settings import PROJECT_ROOT, Settings
 
 FAILED = ("error", "fail", "runtime error", "partial success")
 
@@ -30,8 +30,7 @@ class NodeResult:
 
 def build(settings: Settings, upto_position: int) -> list[NodeResult]:
     """Bring schemas staging, intermediate and marts to `upto_position`; raises CheckFailed naming what failed."""
-    version = transform_version(settings)
-    is_rebuild = _check_position(settings, upto_position) != version
+    is_rebuild = _check_position(settings, upto_position) != version()
     arguments = ["build", "--exclude-resource-type", "unit_test"]
     results = run_dbt(settings, [*arguments, "--full-refresh"] if is_rebuild else arguments)
     failed = [result for result in results if result.status in FAILED]
@@ -40,12 +39,13 @@ def build(settings: Settings, upto_position: int) -> list[NodeResult]:
     return results
 
 
-def transform_version(settings: Settings) -> str:
+def version() -> str:
     """Hash of every file dbt reads; another version means that all models are built anew."""
-    project = settings.dbt_path
-    files = [project / "dbt_project.yml", *sorted(project.glob("m*/**/*.sql")), *sorted(project.glob("models/**/*.yml"))]
-    seeds = sorted(settings.reference_path.glob("*.csv"))
-    return content_id(*(sha256_hex(file.read_bytes()) for file in [*files, *seeds]))
+    project = PROJECT_ROOT / "dbt_project"
+    models = [*sorted(project.glob("m*/**/*.sql")), *sorted(project.glob("m*/**/*.yml"))]
+    seeds = sorted((PROJECT_ROOT / "warehouse" / "reference").glob("*.csv"))
+    files = [project / "dbt_project.yml", *models, *seeds]
+    return content_id(*(sha256_hex(file.read_bytes()) for file in files))
 
 
 def run_dbt(settings: Settings, arguments: list[str]) -> list[NodeResult]:
@@ -81,7 +81,7 @@ def _check_position(settings: Settings, upto_position: int) -> str | None:
 def _environment(settings: Settings) -> Iterator[None]:
     variables = {
         "NEWSLEDGER_WORK_PATH": str(settings.work_path),
-        "NEWSLEDGER_TRANSFORM_VERSION": transform_version(settings),
+        "NEWSLEDGER_TRANSFORM_VERSION": version(),
         "DO_NOT_TRACK": "1",
     }
     before = {name: os.environ.get(name) for name in variables}

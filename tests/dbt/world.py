@@ -56,7 +56,10 @@ class Post:
 
 def post(key: str, *claims: dict[str, Any], body: str = "One person was killed.", **fields: Any) -> Post:
     """A post with claims; each claim is a dict of its type and the columns that differ from the defaults."""
-    frozen = tuple((claim.get("type", "casualty"), tuple((k, _frozen(v)) for k, v in claim.items() if k != "type")) for claim in claims)
+    frozen = tuple(
+        (claim.get("type", "casualty"), tuple((k, _frozen(v)) for k, v in claim.items() if k != "type"))
+        for claim in claims
+    )
     return Post(key, body, claims=frozen, **fields)
 
 
