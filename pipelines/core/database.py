@@ -18,7 +18,7 @@ def open_database(path: Path, *, is_read_only: bool = False) -> Iterator[duckdb.
     try:
         connection = duckdb.connect(str(path), read_only=is_read_only)
     except duckdb.IOException as error:
-        if "lock" in str(error):  # DuckDB has no error class of its own for a held lock
+        if "Could not set lock" in str(error):  # DuckDB has no error class of its own for a held lock
             raise Busy(
                 f"{path.name} is in use by another process.", "Wait for it to finish, then try again."
             ) from error

@@ -44,3 +44,9 @@ class NoSpace(NewsledgerError):
 
 class BodyRedactedError(NewsledgerError):
     """The bytes were removed for a takedown or a privacy request; only their hash is left."""
+
+
+class Unreachable(NewsledgerError):
+    """A site did not give its page; the failure is recorded and the same call can succeed later."""
+
+    exit_code = 7

@@ -1,0 +1,20 @@
+"""The command line: one command for every step, and for every question an analyst or operator has."""
+
+import sys
+
+import typer
+
+from pipelines.cli import extraction, keeping, pipeline, reading
+from pipelines.cli.app import app
+from pipelines.core.errors import NewsledgerError
+
+__all__ = ["app", "extraction", "keeping", "main", "pipeline", "reading"]
+
+
+def main() -> None:
+    """Run the command line; an expected error becomes its words on standard error and its own exit code."""
+    try:
+        app()
+    except NewsledgerError as error:
+        typer.echo(f"newsledger: {error}", err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,55 @@
+"""Commands about extraction alone: read posts from a file, and measure the reading against labelled posts."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipelines.claims.claim import PostText
+from pipelines.claims.extract import extract as extract_claims
+from pipelines.cli.app import app
+from pipelines.core.errors import BadInput
+
+
+@app.command()
+def extract(
+    posts: Annotated[Path, typer.Argument(help="JSON lines with post_id, title, body and, if known, published_at.")],
+    unasserted: Annotated[
+        bool, typer.Option(help="Also print claims that are planned, denied, conditional or historical.")
+    ] = False,
+) -> None:
+    """Print the claims of posts as JSON lines in the codebook's names, with each claim's support grade and rule."""
+    for post in read_posts(posts):
+        claims = [claim.codebook() for claim in extract_claims(_post_text(post))]
+        kept = [claim for claim in claims if unasserted or claim["modality"] == "asserted"]
+        typer.echo(json.dumps({"post_id": post["post_id"], "claims": kept}, ensure_ascii=False, default=str))
+
+
+def read_posts(path: Path) -> Iterator[dict[str, Any]]:
+    """The posts of a JSON-lines file; raises BadInput naming the line that is none."""
+    try:
+        lines = path.read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path} cannot be read: {error}.", "Give a UTF-8 file of JSON lines.") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _read_line(line, f"{path}:{number}")
+
+
+def _read_line(line: str, where: str) -> dict[str, Any]:
+    try:
+        post = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise BadInput(f"{where} is no JSON: {error.msg}.", "Each line is one object.") from error
+    if not isinstance(post, dict) or not isinstance(post.get("post_id"), str):
+        raise BadInput(f"{where} is no post.", 'Each line looks like {"post_id": "a1", "title": "…", "body": "…"}.')
+    return post
+
+
+def _post_text(post: dict[str, Any]) -> PostText:
+    published = post.get("published_at") or post.get("published_on")
+    published_on = date.fromisoformat(published[:10]) if published else None
+    return PostText(post.get("title") or "", post.get("body") or "", published_on, post.get("language") or "en")

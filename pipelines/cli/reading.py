@@ -1,0 +1,144 @@
+"""Commands that read: status, sql, explain, releases, diff, dashboard."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import duckdb
+import typer
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipelines.cli.app import AsJson, app, read_settings, show
+from pipelines.core.database import open_database
+from pipelines.core.errors import BadInput
+from pipelines.core.settings import Settings
+from pipelines.core.tables import CLAIM_TABLES
+from pipelines.release.catalog import find_release, list_releases
+from pipelines.release.dashboard import build_dashboard, serve
+from pipelines.release.diff import diff as diff_releases
+from pipelines.status import FACT_TABLES
+from pipelines.status import status as read_status
+
+
+@app.command()
+def status(
+    facts: Annotated[int, typer.Option(help="Also show this many facts of each type with their sentences.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Say what the ledger and the latest release hold, and how each source is doing."""
+    found = read_status(read_settings(), facts)
+    show(found.as_dict(), found.text, as_json=as_json)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="One query on the released tables.")],
+    release: Annotated[str, typer.Option(help="Id of an older release.")] = "latest",
+    as_json: AsJson = False,
+) -> None:
+    """Run one query on a release; it can change nothing.
+
+    Tables: marts.fct_casualties, fct_attacks, fct_diplomacy, fct_spending (what stands now), each with _history (how
+    it changed) and _doubtful; marts.dim_posts, dim_blogs, dim_sources; marts.mart_casualties_daily. Every column is
+    described in docs/data-dictionary.md.
+    """
+    columns, rows = _query(read_settings(), release, query)
+    objects = [dict(zip(columns, row, strict=True)) for row in rows]
+    show(objects, _as_table(columns, rows), as_json=as_json)
+
+
+def _query(
+    settings: Settings, release_id: str, query: str, values: list[Any] | None = None
+) -> tuple[list[str], list[Any]]:
+    """Columns and rows of one query; raises BadInput with the database's own words where it is wrong."""
+    with open_database(find_release(settings, release_id).database_path, is_read_only=True) as connection:
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET search_path = 'marts'")
+        try:
+            result = connection.execute(query, values)
+        except duckdb.Error as error:
+            raise BadInput(str(error), "docs/data-dictionary.md lists all tables and columns.") from error
+        return [column[0] for column in result.description or []], result.fetchall()
+
+
+def _as_table(columns: list[str], rows: list[Any]) -> str:
+    table = Table(*columns, box=SIMPLE_HEAD)
+    for row in rows:
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    console = Console()
+    with console.capture() as captured:
+        console.print(table)
+    return f"{captured.get()}{len(rows)} rows"
+
+
+@app.command()
+def explain(
+    claim_id: Annotated[str, typer.Argument(help="claim_id of a fact, or its first letters.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show where a claim comes from: its sentence in its post, who said it, the rule that read it, and its life."""
+    settings = read_settings()
+    found = [row for table in FACT_TABLES for row in _claims_like(settings, f"{table}_history", claim_id)]
+    if not found:
+        raise BadInput(
+            f"No claim of the latest release has an id that begins with {claim_id!r}.", "Ids are in `claim_id`."
+        )
+    if len({row["claim_id"] for row in found}) > 1:
+        raise BadInput(f"{claim_id!r} begins several ids.", "Give more letters.")
+    show(found, "\n\n".join(_explanation(row) for row in found), as_json=as_json)
+
+
+def _claims_like(settings: Settings, table: str, claim_id: str) -> list[dict[str, Any]]:
+    query = f"""
+        SELECT '{table}' AS "table", h.*, p.body, p.title AS current_title
+        FROM marts.{table} AS h LEFT JOIN marts.dim_posts AS p USING (post_key)
+        WHERE starts_with(h.claim_id, ?) ORDER BY h.valid_from"""
+    columns, rows = _query(settings, "latest", query, [claim_id])
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def _explanation(row: dict[str, Any]) -> str:
+    type_ = row["table"].removeprefix("fct_").removesuffix("_history")
+    lines = [f"{type_} {row['claim_id']}", f"  said by     {row['asserted_by'] or 'the outlet in its own voice'}"]
+    lines += [f"  sentence    {row['evidence']}", f"  post        {row['post_key']}  {row['url'] or ''}"]
+    lines += [f"  rule        {row['rule']} (support {row['support']}, {row['modality']})"]
+    lines += [f"  stood       from {row['valid_from']} to {row['valid_to'] or 'now'} (UTC, at the source)"]
+    own = {column.name for table in CLAIM_TABLES.values() for column in table.columns[12:]}
+    lines += [f"  {name:<11} {row[name]}" for name in row if name in own and row[name] not in (None, [])]
+    return "\n".join(lines)
+
+
+@app.command()
+def releases(as_json: AsJson = False) -> None:
+    """List the releases that are kept, oldest first."""
+    found = list_releases(read_settings())
+    value = [{"id": one.id, "position": one.manifest.upto_position, "path": str(one.path)} for one in found]
+    show(value, "\n".join(f"{one['id']}  position {one['position']}" for one in value) or "None yet.", as_json=as_json)
+
+
+@app.command()
+def diff(
+    older: Annotated[str, typer.Argument(help="Id of the older release.")],
+    newer: Annotated[str, typer.Argument(help="Id of the newer release.")] = "latest",
+    as_json: AsJson = False,
+) -> None:
+    """Show the facts that came, went or changed between two releases, with their sentences."""
+    settings = read_settings()
+    found = diff_releases(find_release(settings, older), find_release(settings, newer))
+    show(found.as_dict(), found.text, as_json=as_json)
+
+
+@app.command()
+def dashboard(
+    out: Annotated[Path | None, typer.Option(help="Only write the site into this folder, and do not serve it.")] = None,
+    port: Annotated[int, typer.Option(help="Port on this machine.")] = 8321,
+) -> None:
+    """Build the dashboard from the latest release and serve it on this machine until interrupted."""
+    settings = read_settings()
+    if out is None:
+        serve(settings, port)
+        return
+    build_dashboard(find_release(settings, "latest").path, out)
+    typer.echo(f"Open {out / 'index.html'} in a browser; it needs no network.")
