@@ -1,0 +1,77 @@
+"""The reference tables of warehouse/reference, read once and typed: lexicons are data, not code."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.core.settings import Settings
+
+
+@cache
+def rows(table: str) -> tuple[dict[str, str], ...]:
+    """All rows of `warehouse/reference/<table>.csv`, by column name."""
+    path = Settings().reference_path / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple(csv.DictReader(lines))
+
+
+@cache
+def column(table: str, name: str) -> frozenset[str]:
+    """The values of one column."""
+    return frozenset(row[name] for row in rows(table))
+
+
+@cache
+def mapping(table: str, key: str, value: str) -> dict[str, str]:
+    """One column by another; the first row of a key wins."""
+    pairs: dict[str, str] = {}
+    for row in rows(table):
+        pairs.setdefault(row[key], row[value])
+    return pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A surface form in the text and what it stands for."""
+
+    surface: str
+    kind: str
+    name: str
+    country_code: str | None
+
+
+@cache
+def names() -> tuple[Name, ...]:
+    """Every known name of a country, people, capital, seat of government, international body or armed group."""
+    countries = [
+        Name(r["surface"], r["name_kind"], r["short_name"], r["country_code"]) for r in rows("country_names")
+    ]
+    bodies = [Name(r["surface"], "body", r["short_name"], None) for r in rows("bodies")]
+    groups = [Name(r["surface"], "group", r["short_name"], r["country_code"] or None) for r in rows("groups")]
+    return (*countries, *bodies, *groups)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHolder:
+    """A person known by office: the surname is what the codebook calls the person."""
+
+    name: str
+    surname: str
+    country_code: str | None
+    role: str
+
+
+@cache
+def office_holders() -> tuple[OfficeHolder, ...]:
+    """Heads of state, ministers, envoys and officials of states and bodies."""
+    codes = column("countries", "country_code")
+    return tuple(
+        OfficeHolder(r["name"], r["surname"], r["country_or_body"] if r["country_or_body"] in codes else None, r["role"])
+        for r in rows("office_holders")
+    )
+
+
+@cache
+def short_name(country_code: str) -> str:
+    """The codebook's English name of a country."""
+    return mapping("countries", "country_code", "short_name")[country_code]

@@ -1,0 +1,368 @@
+"""Persons: names known by their titles, appositions or office; a title is never read as a surname."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipelines.claims import lexicon
+from pipelines.claims.mention import Mention
+from pipelines.claims.text import Document, Sentence, Word
+
+_PARTICLES = frozenset("von van de der den bin ibn al el ul da dos di du del ben la le".split())
+_ARTICLE_NAME = re.compile(r"(?:al|el|ul|ad|as|an|ash|at|az|ar)-[A-Z]\w*", re.UNICODE)
+_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "II", "III", "IV"})
+_FAMILY_FIRST = frozenset({"CN", "KR", "KP", "TW", "VN"})
+_GIVEN_ONLY = frozenset({"ET", "ER", "IS"})
+_HYPHENED_GIVEN = re.compile(r"[A-Z]\w{1,12}-[a-z]\w{1,12}")
+_OF = frozenset({"of", "for", "to", "at"})
+_LONGEST_NAME = 6
+_LONGEST_TITLE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title phrase in the text: its words, its role and the country or body named with it."""
+
+    first: int
+    end: int
+    role: str
+    country_code: str | None
+    is_plural: bool
+
+
+def find(document: Document, names: Sequence[Mention]) -> list[Mention]:
+    """All persons; a surname introduced anywhere in the post is found everywhere in it."""
+    introduced = [p for s in document.sentences for p in _introduced(s, _inside(names, s))]
+    known = {p.name: p for p in reversed(introduced)}
+    spans = [(p.start, p.end) for p in introduced]
+    bare = [
+        p for s in document.sentences for p in _by_surname(s, known) if not any(a < p.end and p.start < b for a, b in spans)
+    ]
+    return sorted([*introduced, *bare], key=lambda p: p.start)
+
+
+def _inside(names: Sequence[Mention], sentence: Sentence) -> list[Mention]:
+    return [m for m in names if sentence.start <= m.start < sentence.end]
+
+
+def _introduced(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Mention]:
+    """Persons with a title before their name, or in an apposition before or after it, or known by full name."""
+    words, position = sentence.words, 0
+    is_headline = _is_headline(sentence)
+    titles = {t.end: t for t in _titles(sentence, names)}
+    while position < len(words):
+        end = name_end(words, position, names, opens_after=titles.get(position))
+        person = _person(sentence, titles, position, end, is_headline=is_headline) if end > position else None
+        if person:
+            yield person
+        position = max(end, position + 1)
+
+
+def _person(
+    sentence: Sentence, titles: dict[int, Title], first: int, end: int, *, is_headline: bool
+) -> Mention | None:
+    words = sentence.words
+    full = " ".join(bare(w.text) for w in words[first:end])
+    holder = _holders().get(full)
+    title = titles.get(first) or _coordinated(words, titles, first)
+    if title is None and end - first > 1:
+        title = _apposed_before(words, titles, first) or _apposed_after(words, titles, end)
+    if title is None and holder is None:
+        return None
+    if is_headline and holder is None and end - first < 2:
+        return None
+    role = _role(title, holder)
+    country = (title.country_code if title else None) or (holder.country_code if holder else None)
+    surname = holder.surname if holder else surname_of([bare(w.text) for w in words[first:end]], country)
+    phrase = words[min(title.first, first)].start if title and title.end <= first else words[first].start
+    return _mention(sentence, words[first], words[end - 1], surname, country, role, phrase)
+
+
+def _role(title: Title | None, holder: lexicon.OfficeHolder | None) -> str:
+    if title and title.role != "courtesy":
+        return title.role
+    return holder.role if holder else ""
+
+
+def _mention(
+    sentence: Sentence, first: Word, last: Word, name: str, country: str | None, role: str, phrase: int
+) -> Mention:
+    end = last.start + len(bare(last.text))
+    text = sentence.text[first.start - sentence.start : end - sentence.start]
+    return Mention(first.start, end, text, "person", name, country, role=role, np_start=phrase)
+
+
+def name_end(words: Sequence[Word], first: int, names: Sequence[Mention], opens_after: Title | None = None) -> int:
+    """Index after the run of name words that starts at `first`; `first` itself if no name starts there."""
+    position = first
+    while position < len(words) and position - first < _LONGEST_NAME:
+        word = words[position]
+        if not _is_name_word(words, position, first) or _title_at(words, position):
+            break
+        if _starts_known_name(word, names) and not (position == first and opens_after and _goes_on(words, position)):
+            break
+        position += 1
+        if word.text.replace("’", "'").endswith("'s") or _has_gap_after(words, position):
+            break
+    while position > first and words[position - 1].lower in _PARTICLES:
+        position -= 1
+    return position
+
+
+def _goes_on(words: Sequence[Word], position: int) -> bool:
+    return position + 1 < len(words) and _is_name_word(words, position + 1, position)
+
+
+def _starts_known_name(word: Word, names: Sequence[Mention]) -> bool:
+    return any(m.start <= word.start < m.end for m in names)
+
+
+def _has_gap_after(words: Sequence[Word], position: int) -> bool:
+    return position < len(words) and words[position].start - words[position - 1].end > 1
+
+
+def _is_name_word(words: Sequence[Word], position: int, first: int) -> bool:
+    text = bare(words[position].text)
+    if _ARTICLE_NAME.fullmatch(text):
+        return True
+    if position > first and words[position].lower in _PARTICLES:
+        return position + 1 < len(words) and words[position + 1].is_capitalised
+    is_name = text[0].isupper() and text not in lexicon.column("not_names", "word") and not text.isdigit()
+    return is_name and not (len(text) > 1 and text.isupper() and text not in _SUFFIXES and len(text) > 3)
+
+
+def surname_of(tokens: list[str], country_code: str | None) -> str:
+    """The surname of a full name: the last word with its particles; the first where the family name leads."""
+    tokens = [t for t in tokens if t not in _SUFFIXES] or tokens
+    leads = country_code in _FAMILY_FIRST or (len(tokens) == 2 and _HYPHENED_GIVEN.fullmatch(tokens[1]))
+    if (leads or country_code in _GIVEN_ONLY) and len(tokens) > 1:
+        return tokens[0]
+    first = len(tokens) - 1
+    while first > 1 and tokens[first - 1].lower() in _PARTICLES:
+        first -= 1
+    if first == 1 and tokens[0].lower() in _PARTICLES:
+        first = 0
+    return " ".join(tokens[first:])
+
+
+def _titles(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Title]:
+    """Every title phrase, with the titles, countries and bodies that lead up to it joined to it."""
+    words, position = sentence.words, 0
+    while position < len(words):
+        match = _title_at(words, position)
+        if match is None:
+            position += 1
+            continue
+        first, role, is_plural = position, match[1], match[2]
+        position += match[0]
+        while (following := _title_at(words, position)) is not None:
+            role = following[1] if role == "courtesy" or following[1] != "courtesy" else role
+            position += following[0]
+        start, country = _leading(words, first, names)
+        if start > 0 and words[start - 1].lower in ("former", "ex", "late") or words[first].lower.startswith("ex-"):
+            role, start = "former", start - 1
+        yield Title(start, position, role, country or _following_country(words, position, names), is_plural)
+
+
+def _title_at(words: Sequence[Word], position: int) -> tuple[int, str, bool] | None:
+    """Length, role and number of the longest title that starts here."""
+    if position >= len(words):
+        return None
+    for tokens, role in _title_index().get(_singular(words[position].lower), ()):
+        window = [w.lower.rstrip(".") for w in words[position : position + len(tokens)]]
+        if len(window) == len(tokens) and (window[:-1], _singular(window[-1])) == (list(tokens[:-1]), tokens[-1]):
+            return len(tokens), role, window[-1] != tokens[-1]
+    return None
+
+
+def _leading(words: Sequence[Word], first: int, names: Sequence[Mention]) -> tuple[int, str | None]:
+    """Where the noun phrase of a title begins, and the country named in it ("Lebanese Prime Minister")."""
+    by_end = {m.end: m for m in names}
+    position, country = first, None
+    while position > 0 and first - position < _LONGEST_TITLE:
+        word = words[position - 1]
+        name = by_end.get(word.start + len(bare(word.text)))
+        if name:
+            country = country or name.country_code
+            position -= 1
+            while position > 0 and words[position - 1].start >= name.start:
+                position -= 1
+        elif word.lower in _MODIFIERS or (word.is_capitalised and position > 1 and _is_organisation(word.text)):
+            position -= 1
+        else:
+            break
+    return position, country
+
+
+_MODIFIERS = frozenset(
+    "foreign defence defense interior finance government state security council ministry department army military "
+    "national top chief senior deputy acting new outgoing incoming then right-wing hardline veteran us-backed un u.n. "
+    "president's prime minister's commission nuclear peace trade the her his their its current presidential".split()
+)
+
+
+def _is_organisation(text: str) -> bool:
+    return bare(text) in lexicon.column("not_names", "word")
+
+
+def _following_country(words: Sequence[Word], position: int, names: Sequence[Mention]) -> str | None:
+    """The country in "the head of Russia's Security Council"."""
+    if position < len(words) and words[position].lower in _OF:
+        near = words[min(position + 4, len(words) - 1)].end
+        return next((m.country_code for m in names if words[position].start < m.start < near), None)
+    return None
+
+
+def _coordinated(words: Sequence[Word], titles: dict[int, Title], first: int) -> Title | None:
+    """The plural title that also covers a name after "and" or a comma ("Presidents A and B")."""
+    position = first - 1
+    if position < 1 or words[position].lower not in ("and", ","):
+        return None
+    for back in range(position - 1, max(position - 1 - _LONGEST_NAME, -1), -1):
+        title = titles.get(back)
+        if title and title.is_plural:
+            return replace(title, country_code=None, first=first, end=first)
+        if not (words[back].is_capitalised or words[back].lower in _PARTICLES):
+            return None
+    return None
+
+
+def _apposed_before(words: Sequence[Word], titles: dict[int, Title], first: int) -> Title | None:
+    """The title in "the bloc's top diplomat, Josep Borrell," or "the head of the agency, Jane Doe,"."""
+    if first < 2 or words[first - 1].text != ",":
+        return None
+    for back in range(first - 1, max(first - 1 - _LONGEST_TITLE, 0), -1):
+        if back < first - 1 and words[back].text in ",.;:":
+            return None
+        if back in titles:
+            is_near = back == first - 1 or words[back].lower in _OF
+            return titles[back] if is_near else None
+    return None
+
+
+def _apposed_after(words: Sequence[Word], titles: dict[int, Title], end: int) -> Title | None:
+    """The title in "Mykhailo Podolyak, an adviser to Ukraine's president," or "Jane Doe, Kenya's foreign minister"."""
+    if end >= len(words) or words[end].text not in (",", "("):
+        return None
+    for position in range(end + 1, min(end + 2 + _LONGEST_TITLE, len(words))):
+        if words[position].text in ",.;:)" or words[position].lower in ("said", "who", "told", "and"):
+            break
+    else:
+        position = min(end + 1 + _LONGEST_TITLE, len(words))
+    inside = [t for e, t in titles.items() if end < t.first <= t.end <= position and e > end + 1]
+    return min(inside, key=lambda t: t.end) if inside else None
+
+
+def _by_surname(sentence: Sentence, known: dict[str, Mention]) -> Iterator[Mention]:
+    """Persons named by surname only: introduced in this post, or holders of an office."""
+    words = sentence.words
+    for position, word in enumerate(words):
+        text = bare(word.text)
+        lead = known.get(text) or _surnames().get(text) or _article_name(words, position, known)
+        if lead is None or not (word.is_capitalised or _ARTICLE_NAME.fullmatch(text)):
+            continue
+        tokens = lead.name.split(" ")
+        window = [bare(w.text) for w in words[position : position + len(tokens)]]
+        if window != tokens or _belongs_to_another(words, position):
+            continue
+        if lead.start == lead.end and _is_given_name(words, position + len(tokens)):
+            continue
+        last = words[position + len(tokens) - 1]
+        country, role = lead.country_code, lead.role
+        yield _mention(sentence, word, last, lead.name, country, role, _honorific_start(words, position))
+
+
+def _article_name(words: Sequence[Word], position: int, known: dict[str, Mention]) -> Mention | None:
+    """A surname of several words ("von der Leyen", "Al Thani") that starts here."""
+    if words[position].lower not in _PARTICLES and words[position].lower not in _first_tokens():
+        return None
+    for length in (3, 2):
+        name = " ".join(bare(w.text) for w in words[position : position + length])
+        if found := known.get(name) or _surname_phrases().get(name):
+            return found
+    return None
+
+
+def _belongs_to_another(words: Sequence[Word], position: int) -> bool:
+    """A capitalised word right before that is no title and no sentence opener is another person's given name."""
+    if position == 0:
+        return False
+    before = words[position - 1]
+    if words[position].start - before.end > 1 or before.text.replace("’", "'").endswith("'s"):
+        return False
+    is_name_like = before.is_capitalised and before.text.isalpha() and position > 1
+    return is_name_like and _title_at(words, position - 1) is None and not _is_organisation(before.text)
+
+
+def _is_given_name(words: Sequence[Word], following: int) -> bool:
+    """An office holder's surname with another name right after it is somebody else's given name."""
+    if following >= len(words) or words[following - 1].text.replace("’", "'").endswith("'s"):
+        return False
+    is_adjacent = words[following].start - words[following - 1].end <= 1
+    return is_adjacent and _is_name_word(words, following, following) and words[following].text[1:2].islower()
+
+
+def _honorific_start(words: Sequence[Word], position: int) -> int:
+    first = position
+    while first > 0 and _title_at(words, first - 1) is not None:
+        first -= 1
+    return words[first].start
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """A title in headline case, where capitals say nothing about names."""
+    if not sentence.is_title:
+        return False
+    longer = [w for w in sentence.words if len(w.text) > 4 and w.text[0].isalpha()]
+    return len(longer) > 3 and sum(w.is_capitalised for w in longer) > 0.75 * len(longer)
+
+
+def bare(text: str) -> str:
+    """A word without its possessive ending and with straight apostrophes."""
+    plain = text.replace("’", "'")
+    return plain[:-2] if plain.endswith("'s") else plain.rstrip("'") or plain
+
+
+def _singular(word: str) -> str:
+    word = word.rstrip(".")
+    if word in _title_last_words() or not word.endswith("s"):
+        return word
+    return {"spokesmen": "spokesman", "ministries": "ministry"}.get(word, word[:-1])
+
+
+@cache
+def _title_last_words() -> frozenset[str]:
+    return frozenset(t.split()[-1] for t in lexicon.column("titles", "title"))
+
+
+@cache
+def _title_index() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in lexicon.rows("titles"):
+        tokens = tuple(w.lower.rstrip(".") for w in Document("", row["title"]).sentences[0].words)
+        table.setdefault(tokens[0], []).append((tokens, row["role"]))
+    return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in table.items()}
+
+
+@cache
+def _holders() -> dict[str, lexicon.OfficeHolder]:
+    return {h.name.replace("’", "'"): h for h in lexicon.office_holders()}
+
+
+@cache
+def _surname_phrases() -> dict[str, Mention]:
+    return {
+        h.surname: Mention(0, 0, h.surname, "person", h.surname, h.country_code, role=h.role)
+        for h in reversed(lexicon.office_holders())
+    }
+
+
+@cache
+def _surnames() -> dict[str, Mention]:
+    return {name: m for name, m in _surname_phrases().items() if " " not in name}
+
+
+@cache
+def _first_tokens() -> frozenset[str]:
+    return frozenset(name.split()[0].lower() for name in _surname_phrases() if " " in name)
