@@ -54,14 +54,21 @@ states as (
     select * exclude (ordinal) from sightings
     union all by name
     select * from absences
+),
+
+compared as (
+    select
+        *,
+        lag(position) over history as previous_position,
+        lag(post_version_id) over history as previous_post_version_id,
+        lag(recorded_at) over history as previous_recorded_at,
+        previous_position is null or post_version_id is distinct from previous_post_version_id as is_change
+    from states
+    window history as (partition by stream, post_key order by observed_at, position)
 )
 
 -- A state that repeats what was known right before it changes nothing, at any time and for any knowledge. One recorded
 -- before its predecessor is kept: until the predecessor came, it was news.
 select *
-from states
-window history as (partition by stream, post_key order by observed_at, position)
-qualify
-    lag(position) over history is null
-    or post_version_id is distinct from lag(post_version_id) over history
-    or recorded_at < lag(recorded_at) over history
+from compared
+where is_change or recorded_at < previous_recorded_at

@@ -1,0 +1,34 @@
+-- What happened to a post, in the order of what is known now.
+with changes as (
+    select *
+    from {{ ref('int_posts__states') }}
+    where is_change
+),
+
+post_versions as (
+    select * from {{ ref('stg_post_versions') }}
+)
+
+select
+    changes.stream,
+    changes.post_key,
+    changes.previous_post_version_id,
+    changes.post_version_id,
+    changes.previous_position,
+    changes.position,
+    changes.observed_at,
+    changes.recorded_at,
+    row_number() over (
+        partition by changes.stream, changes.post_key order by changes.observed_at, changes.position
+    ) as change_number,
+    case
+        when changes.previous_position is null then 'published'
+        when changes.post_version_id is null then 'withdrawn'
+        when changes.previous_post_version_id is null then 'reinstated'
+        when before.text_sha256 <> after.text_sha256 then 'revised'
+        when before.captions <> after.captions and len(before.captions) > 0 and len(after.captions) > 0 then 'recaptioned'
+        else 'reread'
+    end as change
+from changes
+left join post_versions as before on changes.previous_post_version_id = before.post_version_id
+left join post_versions as after on changes.post_version_id = after.post_version_id

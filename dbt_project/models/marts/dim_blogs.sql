@@ -1,0 +1,75 @@
+with captures as (
+    select * from {{ ref('stg_captures') }}
+),
+
+pages as (
+    select * from {{ ref('stg_pages') }}
+    where outcome in ('complete', 'partial')
+),
+
+seen_pages as (
+    select
+        captures.stream,
+        captures.position,
+        captures.observed_at,
+        pages.*
+        exclude (stream)
+    from captures
+    inner join pages on captures.page_id = pages.page_id
+),
+
+newest_pages as (
+    select *
+    from seen_pages
+    qualify row_number() over (partition by stream order by observed_at desc, position desc) = 1
+),
+
+captured as (
+    select
+        stream,
+        count(*) as capture_count,
+        count(*) filter (where event_type = 'CaptureFailed') as failed_capture_count
+    from captures
+    group by stream
+),
+
+seen as (
+    select
+        stream,
+        min(observed_at) as first_seen_at,
+        max(observed_at) as last_seen_at
+    from seen_pages
+    group by stream
+),
+
+posts as (
+    select
+        stream,
+        count(*) as post_count,
+        count(*) filter (where status = 'withdrawn') as withdrawn_post_count
+    from {{ ref('int_posts__lives') }}
+    group by stream
+)
+
+select
+    newest_pages.stream,
+    newest_pages.source,
+    newest_pages.blog_id,
+    newest_pages.canonical_url as url,
+    newest_pages.title,
+    newest_pages.authors,
+    newest_pages.teaser,
+    newest_pages.key_points,
+    newest_pages.language,
+    newest_pages.is_closed,
+    newest_pages.closing_notice,
+    seen.first_seen_at,
+    seen.last_seen_at,
+    captured.capture_count,
+    captured.failed_capture_count,
+    coalesce(posts.post_count, 0) as post_count,
+    coalesce(posts.withdrawn_post_count, 0) as withdrawn_post_count
+from newest_pages
+inner join captured on newest_pages.stream = captured.stream
+inner join seen on newest_pages.stream = seen.stream
+left join posts on newest_pages.stream = posts.stream
