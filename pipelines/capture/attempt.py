@@ -115,7 +115,9 @@ class Attempt:
         return Recordable(stream=self._stream(answer.body, answer.url), observed_at=now, event=event, body=answer.body)
 
     def _stream(self, body: bytes, url: str) -> str:
-        identity = identify(body, url) or (None if self.stream else identify(b"", self.url))
+        if self.stream and not body:
+            return self.stream
+        identity = identify(body, url) or identify(b"", self.url)
         return identity.stream if identity else self.stream or unknown_stream(self.url)
 
     def _capture_id(self, moment: str) -> str:
