@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from dbt.cli.main import dbtRunner
+from jinja2 import Environment, FileSystemLoader
 
 from pipelines.core.database import open_database
 from pipelines.core.errors import BadInput, CheckFailed
 from pipelines.core.ids import content_id, sha256_hex
 from pipelines.core.settings import PROJECT_ROOT, Settings
 
+FACTS = {"casualty": "casualties", "attack": "attacks", "diplomacy": "diplomacy", "spending": "spending"}
+SOURCE_FOLDERS = ("macros", "models", "table_macros")
 FAILED = ("error", "fail", "runtime error", "partial success")
 
 
@@ -36,13 +39,23 @@ def build(settings: Settings, upto_position: int) -> list[NodeResult]:
     failed = [result for result in results if result.status in FAILED]
     if failed:
         raise _failure(settings, failed)
+    with open_database(settings.work_path) as connection:
+        for statement in macros(settings):
+            connection.execute(statement)
     return results
+
+
+def macros(settings: Settings) -> list[str]:
+    """The statements that make the table macros `marts.fct_<fact>_as_of(t, known_at)`, here or in a release."""
+    templates = Environment(loader=FileSystemLoader(settings.dbt_path), autoescape=False)  # noqa: S701 (SQL, not HTML)
+    template = templates.get_template("table_macros/as_of.sql.jinja")
+    return [template.render(claim_type=claim_type, fact=fact) for claim_type, fact in FACTS.items()]
 
 
 def version() -> str:
     """Hash of every file dbt reads; another version means that all models are built anew."""
     project = PROJECT_ROOT / "dbt_project"
-    models = [*sorted(project.glob("m*/**/*.sql")), *sorted(project.glob("m*/**/*.yml"))]
+    models = sorted(file for folder in SOURCE_FOLDERS for file in (project / folder).rglob("*") if file.is_file())
     seeds = sorted((PROJECT_ROOT / "warehouse" / "reference").glob("*.csv"))
     files = [project / "dbt_project.yml", *models, *seeds]
     return content_id(*(sha256_hex(file.read_bytes()) for file in files))

@@ -62,8 +62,10 @@ select
     coalesce(claim_changes.claims_added, []) as claims_added,
     coalesce(claim_changes.claims_gone, []) as claims_gone
 from changes
-left join post_versions as before on changes.previous_post_version_id = before.post_version_id
-left join post_versions as after on changes.post_version_id = after.post_version_id
+left join post_versions as before
+    on changes.previous_post_version_id = before.post_version_id and changes.change = 'revised'
+left join post_versions as after
+    on changes.post_version_id = after.post_version_id and changes.change = 'revised'
 left join claim_changes
     on
         changes.stream = claim_changes.stream
