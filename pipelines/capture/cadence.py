@@ -58,11 +58,11 @@ class Pace:
 
 
 def next_poll(history: BlogHistory, pace: Pace, min_seconds_between_polls: float = 0) -> datetime | None:
-    """When the blog is due, None where never again; not sooner after the last poll than the source or Retry-After say."""
+    """When the blog is due, None where never again; never sooner after a poll than source and Retry-After say."""
     if not history.polls:
         return history.discovered_at
     last = history.polls[-1]
-    due = _due_after_failure(history, pace) if last.failure else _due_after_success(history, pace)
+    due = _due(history, pace)
     floor = max(pace.fastest.total_seconds(), min_seconds_between_polls, last.retry_after_seconds or 0)
     return max(due, last.at + timedelta(seconds=floor)) if due else None
 
@@ -89,25 +89,22 @@ def _poll_of(stored: Observed) -> Poll | None:
     return None
 
 
-def _due_after_success(history: BlogHistory, pace: Pace) -> datetime | None:
+def _due(history: BlogHistory, pace: Pace) -> datetime | None:
     last, news = history.polls[-1], _last_news(history)
-    quiet = last.at - news
     if history.closed_at:
         return _late_check(max(history.closed_at, news), last.at, pace)
-    if quiet >= pace.abandoned_after:
+    if last.at - news >= pace.abandoned_after:
         return _late_check(news + pace.abandoned_after, last.at, pace)
-    return last.at + min(max(quiet * pace.quiet_share, pace.fastest), pace.slowest)
+    return last.at + _wait_while_open(history, last.at - news, pace)
 
 
-def _due_after_failure(history: BlogHistory, pace: Pace) -> datetime | None:
-    """Twice the wait with each failure in a row; a page that fails for good gets the late checks and then none."""
-    last, failures = history.polls[-1], _failures_in_a_row(history)
-    end = max(history.closed_at or history.discovered_at, _last_news(history)) + pace.abandoned_after
-    if last.at >= end:
-        return _late_check(end, last.at, pace)
-    if last.failure in _REFUSALS:
-        return last.at + pace.after_refusal
-    return last.at + min(pace.fastest * 2 ** min(failures, 20), pace.slowest)
+def _wait_while_open(history: BlogHistory, quiet: timedelta, pace: Pace) -> timedelta:
+    """A share of the quiet time; after failures, twice as long with each; after a refusal, a day."""
+    if history.polls[-1].failure in _REFUSALS:
+        return pace.after_refusal
+    failures = _failures_in_a_row(history)
+    wait = pace.fastest * 2.0 ** min(failures, 20) if failures else quiet * pace.quiet_share
+    return min(max(wait, pace.fastest), pace.slowest)
 
 
 def _late_check(since: datetime, last: datetime, pace: Pace) -> datetime | None:

@@ -45,7 +45,7 @@ def write(spool: Path, recordable: Recordable) -> Path:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise NoSpace(f"The spool {spool} is on a full disk.", "Free some space, then capture again.") from error
         raise
-    _sync_folder(spool)
+    sync_folder(spool)
     return final
 
 
@@ -106,7 +106,8 @@ def _recordable(header: dict[str, Any], body: bytes) -> Recordable:
     )
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder as durable as the files' contents."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -126,7 +126,8 @@ OUTSIDE = b"""<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><item
 @pytest.mark.parametrize(
     "body",
     [BOMB, OUTSIDE, b"", b"<rss><item>", b"<rss>" * 100_000, b"{", b"[" * 100_000, b"<rss/>", b"{}",
-     gzip.compress(RSS)[:-9], b'<?xml version="1.0" encoding="nonsense"?><rss/>', b"<rss>\xff</rss>", b"<feed><entry/></feed>"],
+     gzip.compress(RSS)[:-9], b'<?xml version="1.0" encoding="nonsense"?><rss/>', b"<rss>\xff</rss>",
+     b"<feed><entry/></feed>"],
 )  # fmt: skip
 def test_a_hostile_or_broken_list_is_a_clear_error(body: bytes) -> None:
     with pytest.raises(BadInput):
