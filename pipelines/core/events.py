@@ -115,15 +115,16 @@ class ModelAnswered(Event):
 
 
 class BodyRedacted(Event):
-    """Bodies were removed for a takedown or a privacy request; their hashes stay in the chain."""
+    """Bodies, and the words of events, were removed for a takedown or a privacy request; their hashes stay."""
 
     body_sha256s: tuple[str, ...]
+    event_ids: tuple[str, ...] = ()
     scope: str
     reason: str
     requested_by: str
 
     def identity(self) -> tuple[Any, ...]:
-        return (sorted(self.body_sha256s), self.reason)
+        return (sorted(self.body_sha256s), sorted(self.event_ids), self.reason)
 
 
 EVENT_CLASSES: dict[str, type[Event]] = {

@@ -1,5 +1,9 @@
 """The tables of `ledger.duckdb`. No keys, indexes or sequences: a lake has none; the appender keeps the promises."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import duckdb
 
 from pipelines.core.errors import BadInput
@@ -54,3 +58,19 @@ def require_readable(connection: duckdb.DuckDBPyConnection) -> None:
     (version,) = connection.execute("SELECT max(version) FROM ledger_format").fetchall()[0]
     if version > LEDGER_FORMAT:
         raise BadInput(f"The ledger has format {version}, newer than this newsledger reads.", "Update newsledger.")
+
+
+@contextmanager
+def attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
+    """While inside, a new, empty ledger at `path` is attached as `fresh`."""
+    (current,) = connection.execute("SELECT current_database()").fetchall()[0]
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS fresh")
+    try:
+        connection.execute("USE fresh")
+        create_tables(connection)
+        connection.execute(f'USE "{current}"')
+        yield
+    finally:
+        connection.execute(f'USE "{current}"')
+        connection.execute("DETACH fresh")

@@ -22,8 +22,10 @@ from pipelines.ledger.chain import START, EventRow, Head, link
 from pipelines.ledger.schema import EVENT_COLUMNS, create_tables, require_readable
 from pipelines.ledger.upcast import read_event
 
-_FETCHED_AT_ONCE = 500
+_WINDOW = 5000
 _RETRY_SECONDS = 0.05
+
+RESTORE = "Keep the file for inspection; `newsledger restore` rebuilds the ledger from a backup."
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class Ledger:
 
     def head(self) -> Head:
         """The end of the chain."""
-        row = self.connection.execute("SELECT position, hash FROM events ORDER BY position DESC LIMIT 1").fetchone()
+        with reading():
+            row = self.connection.execute("SELECT position, hash FROM events ORDER BY position DESC LIMIT 1").fetchone()
         return Head(*row) if row else START
 
     def append(self, recordables: Sequence[Recordable], clock: Clock = utc_now) -> Appended:
@@ -73,22 +76,24 @@ class Ledger:
 
     def rows(self, after: int = 0, upto: int | None = None) -> Iterator[EventRow]:
         """Events as stored, by position, also redacted ones; what verify and backup read."""
-        yield from self._select("position > ? AND position <= coalesce(?, position)", [after, upto])
+        yield from self._select(after, upto)
 
     def events(
         self, after: int = 0, upto: int | None = None, stream: str | None = None, event_type: str | None = None
     ) -> Iterator[StoredEvent]:
         """Events with after < position <= upto, in order, in today's shape; those with redacted words are left out."""
-        where = (
-            "position > ? AND position <= coalesce(?, position) AND stream = coalesce(?, stream) "
-            "AND event_type = coalesce(?, event_type) AND payload IS NOT NULL"
-        )
-        for row in self._select(where, [after, upto, stream, event_type]):
+        where = "stream = coalesce(?, stream) AND event_type = coalesce(?, event_type) AND payload IS NOT NULL"
+        for row in self._select(after, upto, where, [stream, event_type]):
             yield _stored_event(row)
+
+    def hash_at(self, position: int) -> str | None:
+        """The hash of the event at a position; None where there is none."""
+        return START.hash if position == 0 else next((row.hash for row in self.rows(position - 1, position)), None)
 
     def body(self, body_sha256: str) -> bytes:
         """The bytes with this hash; raises BodyRedactedError after a redaction, LedgerDamaged on damaged bytes."""
-        return self.bodies.read(body_sha256)
+        with reading():
+            return self.bodies.read(body_sha256)
 
     def insert_rows(self, rows: Sequence[EventRow]) -> None:
         """Write finished rows, within the caller's transaction."""
@@ -117,15 +122,20 @@ class Ledger:
         self.bodies.flush()
         return Appended(len(rows), len(recordables) - len(rows))
 
-    def _select(self, where: str, values: list[int | str | None]) -> Iterator[EventRow]:
+    def _select(
+        self, after: int, upto: int | None, where: str = "true", values: Sequence[str | None] = ()
+    ) -> Iterator[EventRow]:
+        # Windows of positions keep memory flat, and an unreadable block from hiding what stands before it.
         cursor = self.connection.cursor()
-        cursor.execute(f"SELECT {EVENT_COLUMNS} FROM events WHERE {where} ORDER BY position", values)
-        while found := cursor.fetchmany(_FETCHED_AT_ONCE):
-            for values_ in found:
-                row = EventRow(*values_)
-                yield replace(
-                    row, observed_at=from_database(row.observed_at), recorded_at=from_database(row.recorded_at)
-                )
+        end = self.head().position if upto is None else min(upto, self.head().position)
+        for start in range(after, end, _WINDOW):
+            window = f"position > {start} AND position <= {min(start + _WINDOW, end)}"
+            with reading():
+                found = cursor.execute(
+                    f"SELECT {EVENT_COLUMNS} FROM events WHERE {window} AND {where} ORDER BY position", values
+                ).fetchall()
+            for columns in found:
+                yield _row(columns)
 
     def _known_ids(self, event_ids: list[str]) -> set[str]:
         with arrow.asked(self.connection, event_ids):
@@ -151,11 +161,17 @@ def open_ledger(path: Path, *, is_read_only: bool = False, wait_seconds: float =
 
     Raises Busy where another process still holds it after `wait_seconds`, LedgerDamaged where the file cannot be read.
     """
-    deadline = time.monotonic() + wait_seconds
     with ExitStack() as stack:
         if not is_read_only:
             stack.enter_context(writer_lock(path, wait_seconds))
-        connection = _connect(stack, path, is_read_only, deadline)
+        yield stack.enter_context(open_unlocked(path, is_read_only=is_read_only, wait_seconds=wait_seconds))
+
+
+@contextmanager
+def open_unlocked(path: Path, *, is_read_only: bool = False, wait_seconds: float = 0) -> Iterator[Ledger]:
+    """`open_ledger` for a caller who holds the writer's lock."""
+    with ExitStack() as stack:
+        connection = _connect(stack, path, is_read_only, time.monotonic() + wait_seconds)
         if not is_read_only:
             create_tables(connection)
         require_readable(connection)
@@ -171,6 +187,15 @@ def writer_lock(path: Path, wait_seconds: float = 0) -> Iterator[None]:
             yield
     except Timeout as error:
         raise Busy("Another process is writing the ledger.", "Wait for it to finish, then try again.") from error
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Turns what DuckDB says of an unreadable block into LedgerDamaged."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise LedgerDamaged(f"The ledger cannot be read: {str(error).splitlines()[0]}", RESTORE) from error
 
 
 def require_whole(recordable: Recordable) -> None:
@@ -193,7 +218,7 @@ def _connect(stack: ExitStack, path: Path, is_read_only: bool, deadline: float) 
         except duckdb.Error as error:
             raise LedgerDamaged(
                 f"The ledger {path.name} cannot be opened: {str(error).splitlines()[0]}",
-                "Keep the file for inspection and restore the newest backup with `newsledger restore`.",
+                RESTORE,
             ) from error
 
 
@@ -221,6 +246,11 @@ def _chained(head: Head, recordable: Recordable, event: Event, recorded_at: date
         body_sha256=getattr(event, "body_sha256", None),
     )
     return replace(row, hash=link(head.hash, row))
+
+
+def _row(columns: tuple[Any, ...]) -> EventRow:
+    row = EventRow(*columns)
+    return replace(row, observed_at=from_database(row.observed_at), recorded_at=from_database(row.recorded_at))
 
 
 def _stored_event(row: EventRow) -> StoredEvent:
