@@ -8,10 +8,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from pipelines.sources.markup import Split, refuse_costly, split_scripts
 from pipelines.sources.reading import Unreadable
 
-MAX_BYTES = 20_000_000
-MAX_TAGS = 300_000
+MAX_BYTES = 10_000_000
 HEAD_CHARACTERS = 300_000
 
 _SIGNATURES = (
@@ -71,14 +71,34 @@ class Document:
         return parse_json(self.text.lstrip("\ufeff"), "The page")
 
     @cached_property
+    def split(self) -> Split:
+        """The page's markup and, apart from it, its scripts."""
+        return split_scripts(self.text)
+
+    @cached_property
     def tree(self) -> LexborHTMLParser:
-        """The page as an HTML tree."""
-        return parse_html(self.text)
+        """The page as an HTML tree, without scripts, styles and comments."""
+        return parse_html(self.split.markup)
 
     @cached_property
     def head(self) -> str:
         """The beginning of the page, where an HTML page names its address and title."""
         return self.text[:HEAD_CHARACTERS]
+
+    def inner_html(self, selector: str) -> str | None:
+        """The HTML inside the first element the selector finds; None where there is none."""
+        found = self.tree.css_first(selector)
+        return found.inner_html if found else None
+
+    def attribute_of(self, selector: str, name: str) -> str | None:
+        """An attribute of the first element the selector finds; None where there is none."""
+        found = self.tree.css_first(selector)
+        return found.attributes.get(name) if found else None
+
+    def text_of(self, selector: str) -> str | None:
+        """The text of the first element the selector finds; None where there is none or it is blank."""
+        found = self.tree.css_first(selector)
+        return " ".join(found.text().split()) or None if found else None
 
     @property
     def breaks_off(self) -> bool:
@@ -87,10 +107,9 @@ class Document:
 
 
 def parse_html(text: str) -> LexborHTMLParser:
-    """The tree of a page or fragment; refuses one with more tags than any real page has."""
-    if text.count("<") > MAX_TAGS:
-        raise Unreadable(f"The page has more than {MAX_TAGS:,} tags; real pages have a few thousand.")
-    return LexborHTMLParser(text)
+    """The tree of a page or fragment; refuses one that would take more time than any real page does."""
+    refuse_costly(text)
+    return LexborHTMLParser(text.encode("utf-8", "replace"))
 
 
 def parse_json(text: str, what: str, start: int = 0) -> Any:

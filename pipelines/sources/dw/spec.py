@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from pipelines.sources.document import Document
-from pipelines.sources.dw import address, labels, state, text
+from pipelines.sources.dw import address, api, apollo, articles, dom, labels, state, text
 from pipelines.sources.reading import Identity
 from pipelines.sources.source import Discovery, Parser, Source
 
@@ -69,8 +69,12 @@ SOURCE = Source(
     ),
     identify=identify,
     parsers=(
-        Parser(state.NAME, "state", state.read, valid_from=date(2024, 6, 1)),
-        Parser(text.NAME, "text", text.read, valid_from=date(2023, 1, 1)),
+        Parser(state.NAME, "state", state.read, valid_from=date(2024, 2, 1)),
+        Parser(apollo.NAME, "state", apollo.read, valid_from=date(2023, 3, 1)),
+        Parser(api.NAME, "json", api.read, valid_from=date(2023, 3, 1)),
+        Parser(dom.NAME, "dom", dom.read, valid_from=date(2023, 3, 1)),
+        Parser(articles.NAME, "dom", articles.read, articles.VALID_FROM, articles.VALID_TO),
+        Parser(text.NAME, "text", text.read, valid_from=date(2023, 3, 1)),
     ),
     closing=labels.CLOSING,
     boilerplate=(
