@@ -80,7 +80,7 @@ def run_main(_: list[str]) -> int:
     environment = airflow_environment()
     environment.setdefault("NEWSLEDGER_WATCH", str(ROOT / "warehouse" / "sample" / "pages"))
     step("Preparing Airflow's metadata (SQLite)")
-    logged("airflow-migrate", ["airflow", "db", "migrate"], environment)
+    prepare_airflow(environment)
     for dag in ("newsledger_capture", "newsledger_refresh"):
         step(f"Running DAG {dag}")
         logged(dag, ["airflow", "dags", "test", dag], environment)
@@ -89,6 +89,12 @@ def run_main(_: list[str]) -> int:
     if code == 0:
         print(NEXT_STEPS)
     return code
+
+
+def prepare_airflow(environment: dict[str, str]) -> None:
+    """Bring Airflow's metadata up to date and make the pools that the DAGs name."""
+    logged("airflow-migrate", ["airflow", "db", "migrate"], environment)
+    logged("airflow-pools", ["airflow", "pools", "import", str(ROOT / "dags" / "pools.json")], environment)
 
 
 NEXT_STEPS = """
@@ -117,6 +123,7 @@ def run_tests(arguments: list[str]) -> int:
 def run_airflow(arguments: list[str]) -> int:
     """Hand the process over to Airflow, so that its signals are its own."""
     environment = airflow_environment()
+    prepare_airflow(environment)
     os.execve(BIN / "airflow", ["airflow", *arguments], environment)
 
 

@@ -1,11 +1,13 @@
-"""What both DAGs share: the Asset between them, retries, and the word sent out when a task fails."""
+"""What all DAGs share: the Asset between them, retries, and the word sent out when a task fails."""
 
 from datetime import timedelta
+from html import escape
 from typing import Any
 
+from airflow.providers.smtp.hooks.smtp import SmtpHook
 from airflow.sdk import Asset
 
-from pipelines.capture import alerts
+from pipelines.core.alerts import send_to_webhook
 from pipelines.core.settings import Settings
 
 POSTS_CHANGED = Asset(name="newsledger_posts", uri="x-newsledger://posts")
@@ -15,10 +17,14 @@ WORK_POOL = "newsledger_work"
 
 
 def alert(context: dict[str, Any]) -> None:
-    """Tell the configured webhook or mailbox which task failed; says nothing where none is configured."""
-    task = context["task_instance"]
+    """Tell the configured webhook and mailbox which task failed; says nothing where none is configured."""
+    task, settings = context["task_instance"], Settings()
     subject = f"newsledger: {task.dag_id}.{task.task_id} failed"
-    alerts.send(Settings(), subject, f"{subject} in run {task.run_id}: {context.get('exception')}")
+    text = f"{subject} in run {task.run_id}: {context.get('exception')}"
+    send_to_webhook(settings, subject, text)
+    if settings.alert_mail:
+        with SmtpHook() as mail:
+            mail.send_email_smtp(to=settings.alert_mail, subject=subject, html_content=escape(text))
 
 
 DEFAULTS = {

@@ -72,7 +72,7 @@ def _release(settings: Settings) -> CheckResult:
         return _result("release", "warn", "none yet; run `newsledger refresh`")
     with duckdb.connect(str(release.database_path), read_only=True) as connection:
         tables = connection.execute("SELECT count(*) FROM duckdb_tables()").fetchall()[0][0]
-    return _result("release", "pass", f"{release.id}, {tables} tables")
+    return _result("release", "pass", f"{release.release_id}, {tables} tables")
 
 
 def _contact(settings: Settings) -> CheckResult:

@@ -84,7 +84,7 @@ def _ledger(settings: Settings) -> dict[str, Any]:
 def _release(release: Release) -> dict[str, Any]:
     manifest = release.manifest
     return {
-        "id": release.id,
+        "id": release.release_id,
         "created_at": to_text(manifest.created_at),
         "position": manifest.upto_position,
         "database": str(release.database_path),

@@ -175,7 +175,7 @@ def publish_release(settings: Settings, upto_position: int, *, is_forced: bool =
             heads[0] if heads else (0, ""),
             results,
             versions,
-            macros=transform.macros(),
+            macros=transform.macros(settings),
             is_forced=is_forced,
         )
     prune(settings)

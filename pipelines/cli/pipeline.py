@@ -73,10 +73,10 @@ def refresh(
     with reporting() as progress:
         release = steps.refresh(read_settings(), progress, is_forced=force)
     facts = {name: entry.rows for name, entry in release.manifest.tables.items() if name.startswith("fct_")}
-    value = {"release": release.id, "is_new": release.is_new, "path": str(release.path), "facts": facts}
+    value = {"release": release.release_id, "is_new": release.is_new, "path": str(release.path), "facts": facts}
     standing = ", ".join(f"{facts.get(name, 0)} {name.removeprefix('fct_')}" for name in sorted(facts) if "_" in name)
     words = "Released" if release.is_new else "Nothing changed since release"
-    show(value, f"{words} {release.id}: {standing}.", as_json=as_json)
+    show(value, f"{words} {release.release_id}: {standing}.", as_json=as_json)
 
 
 @app.command()

@@ -114,7 +114,7 @@ def _explanation(row: dict[str, Any]) -> str:
 def releases(as_json: AsJson = False) -> None:
     """List the releases that are kept, oldest first."""
     found = list_releases(read_settings())
-    value = [{"id": one.id, "position": one.manifest.upto_position, "path": str(one.path)} for one in found]
+    value = [{"id": one.release_id, "position": one.manifest.upto_position, "path": str(one.path)} for one in found]
     show(value, "\n".join(f"{one['id']}  position {one['position']}" for one in value) or "None yet.", as_json=as_json)
 
 

@@ -1,0 +1,1 @@
+"""Tests of the DAGs, under a real Airflow."""
