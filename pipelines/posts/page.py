@@ -40,7 +40,7 @@ def read_page(body: bytes, stream: str) -> Page:
     stated = readings[0].blog_id
     if stated and stated != blog_id:
         return Page("quarantined", f"The page says it is live blog {stated[:80]}, but it was captured as {blog_id}.")
-    forms = [(reading, *_clean_posts(source, reading)) for reading in readings]
+    forms = [(reading, *_clean_posts(source, blog_id, reading)) for reading in readings]
     return _conflict(forms) or _settle(forms, failures)
 
 
@@ -74,11 +74,11 @@ def _read_forms(source: Source, document: Document) -> tuple[list[PageReading], 
     return readings, failures
 
 
-def _clean_posts(source: Source, reading: PageReading) -> tuple[dict[str, Post], tuple[str, ...]]:
+def _clean_posts(source: Source, blog_id: str, reading: PageReading) -> tuple[dict[str, Post], tuple[str, ...]]:
     posts: dict[str, Post] = {}
     faults = list(reading.faults)
     for place, read in enumerate(reading.posts, start=1):
-        post = make_post(source, read, reading.language, boilerplate_of(source))
+        post = make_post(source, blog_id, read, reading.language, boilerplate_of(source))
         if not (post.title or post.body or post.captions or post.videos):
             faults.append(f"post {place} of {len(reading.posts)} fell out: it has no words")
         elif posts.setdefault(post.post_key, post).post_version_id != post.post_version_id:

@@ -38,10 +38,15 @@ class Post:
         return self.title == other.title and (_contains(mine, theirs) or _contains(theirs, mine))
 
 
-def make_post(source: Source, read: ReadPost, language: str | None, boilerplate: re.Pattern[str] | None) -> Post:
+def make_post(
+    source: Source, blog_id: str, read: ReadPost, language: str | None, boilerplate: re.Pattern[str] | None
+) -> Post:
     """The cleaned post; its version changes with title, body, captions, videos, authors or stated day only."""
     clean = clean_html(read.body_html, boilerplate)
-    title, post_key = clean_line(read.title_html), f"{source.name}:{read.own_id}"
+    title = clean_line(read.title_html)
+    post_key = (
+        f"{source.name}:{blog_id}#{read.own_id}" if source.are_post_ids_per_blog else f"{source.name}:{read.own_id}"
+    )
     authors = tuple(name for author in read.authors if (name := clean_words(author)))
     published_on = read.published_on
     return Post(

@@ -4,6 +4,7 @@ import codecs
 import json
 import re
 from functools import cached_property
+from html import unescape
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -34,6 +35,9 @@ _TEXT_CODEC = re.compile(
 _HTML_START = re.compile(
     r"\s*(<!doctype\s+html|<html|<head|<body|<!--|<\?xml[^>]{0,200}>\s*<(!doctype\s+html|html))", re.I
 )
+_LINK = re.compile(r"<(?:link|meta)\b[^<>]{0,2000}>", re.I)
+_NAMES_PAGE = re.compile(r"(?:rel|property)\s?=\s?[\"']?(?:canonical|og:url)\b", re.I)
+_TARGET = re.compile(r"(?:href|content)\s?=\s?[\"']?([^\"'<>\s]{1,2000})", re.I)
 _KIND_NAMES = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
 
 
@@ -81,6 +85,30 @@ class Document:
         return parse_html(self.split.markup)
 
     @cached_property
+    def json_ld(self) -> tuple[Any, ...]:
+        """The JSON-LD values of the page; of broken ones, only one that names a LiveBlogPosting is refused."""
+        if self.is_json:
+            return (self.json,)
+        values = []
+        for attributes, script in self.split.scripts if self.is_html else ():
+            if "ld+json" in attributes:
+                try:
+                    values.append(parse_json(script.replace("//<![CDATA[", ""), "The page's JSON-LD", is_strict=False))
+                except Unreadable:
+                    if "LiveBlogPosting" in script:
+                        raise
+        return tuple(values)
+
+    @cached_property
+    def canonical_url(self) -> str | None:
+        """The address an HTML page states for itself: its canonical link, else its og:url."""
+        if not self.is_html:
+            return None
+        tags = [tag for tag in _LINK.findall(self.head) if _NAMES_PAGE.search(tag)]
+        targets = (found[1] for tag in sorted(tags, key=_is_meta) if (found := _TARGET.search(tag)))
+        return next((unescape(target) for target in targets), None)
+
+    @cached_property
     def head(self) -> str:
         """The beginning of the page, where an HTML page names its address and title."""
         return self.text[:HEAD_CHARACTERS]
@@ -112,9 +140,13 @@ def parse_html(text: str) -> LexborHTMLParser:
     return LexborHTMLParser(text.encode("utf-8", "replace"))
 
 
-def parse_json(text: str, what: str, start: int = 0) -> Any:
+def _is_meta(tag: str) -> bool:
+    return tag[:5].lower() == "<meta"
+
+
+def parse_json(text: str, what: str, start: int = 0, *, is_strict: bool = True) -> Any:
     """The JSON value at `start`; refuses what is no JSON, nests too deep, or gives a key two values."""
-    decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant)
+    decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant, strict=is_strict)
     stripped = start + len(text[start : start + 1000]) - len(text[start : start + 1000].lstrip())
     try:
         return decoder.raw_decode(text, stripped)[0]

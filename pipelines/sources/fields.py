@@ -45,6 +45,10 @@ class Fields:
             raise Unreadable(f"{self.path}.{name} should be a list, but is {kind(value)}")
         return value
 
+    def peek(self, name: str) -> Any:
+        """Whatever is under the name, left in place."""
+        return self._left.get(name)
+
     def anything(self, name: str) -> Any:
         """Whatever is under the name."""
         return self._left.pop(name, None)

@@ -28,7 +28,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class ReadPost:
-    """One post as a form shows it: title and body as HTML, dates as stated, `own_id` unique at the publisher."""
+    """One post as a form shows it: title and body as HTML, dates as stated, `own_id` unique in its blog."""
 
     own_id: str
     key_basis: KeyBasis

@@ -50,3 +50,4 @@ class Source:
     parsers: tuple[Parser, ...]
     closing: str = r"(?!)"
     boilerplate: tuple[str, ...] = ()
+    are_post_ids_per_blog: bool = False

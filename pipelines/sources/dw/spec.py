@@ -10,9 +10,6 @@ from pipelines.sources.reading import Identity
 from pipelines.sources.source import Discovery, Parser, Source
 
 NAME = "dw"
-_LINK = re.compile(r"<(?:link|meta)\b[^<>]{0,2000}>", re.I)
-_NAMES_PAGE = re.compile(r"(?:rel|property)\s?=\s?[\"']?(?:canonical|og:url)\b", re.I)
-_TARGET = re.compile(r"(?:href|content)\s?=\s?[\"']([^\"'<>]{1,2000})", re.I)
 
 
 def identify(document: Document) -> Identity | None:
@@ -27,7 +24,7 @@ def identify(document: Document) -> Identity | None:
 
 def _stated_address(document: Document) -> str | None:
     if document.is_html:
-        return _head_address(document.head)
+        return document.canonical_url
     if document.is_json:
         return _json_address(document.json)
     before_posts = re.split(r"(?m)^\s*(?:Skip next section|Den nächsten Abschnitt)", document.head, maxsplit=1)
@@ -36,20 +33,11 @@ def _stated_address(document: Document) -> str | None:
     return next((line.strip() for line in before_posts[0].split("\n") if address.permalink_id(line)), None)
 
 
-def _head_address(head: str) -> str | None:
-    for tag in _LINK.findall(head):
-        found = _TARGET.search(tag) if _NAMES_PAGE.search(tag) else None
-        if found and address.blog_id(found[1]):
-            return found[1]
-    return None
-
-
 def _json_address(answer: Any) -> str | None:
-    for name in ("data", "content"):
-        answer = answer.get(name) if isinstance(answer, dict) else None
-    if not isinstance(answer, dict) or answer.get("__typename") != "Liveblog":
+    content = api.live_blog_of(answer)
+    if content is None:
         return None
-    canonical, number = answer.get("canonicalUrl"), answer.get("id")
+    canonical, number = content.get("canonicalUrl"), content.get("id")
     if isinstance(canonical, str) and address.blog_id(canonical) == str(number):
         return canonical
     return address.permalink(number) if isinstance(number, int) and number > 0 else None
