@@ -67,6 +67,8 @@ def run_dbt(settings: Settings, arguments: list[str]) -> list[NodeResult]:
     paths = ["--project-dir", settings.dbt_path, "--profiles-dir", settings.dbt_path]
     outputs = ["--target-path", generated / "target", "--log-path", generated / "logs"]
     quiet = ["--quiet", "--log-level", "none", "--no-partial-parse", "--no-send-anonymous-usage-stats"]
+    from dbt.cli.main import dbtRunner  # noqa: PLC0415 takes two seconds, which no other command should wait for
+
     with _environment(settings):
         outcome = dbtRunner().invoke([*arguments, *map(str, [*paths, *outputs]), *quiet])
     if outcome.exception is not None:
