@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dbt.cli.main import dbtRunner
 from jinja2 import Environment, FileSystemLoader
 
 from pipelines.core.database import open_database
@@ -63,12 +62,12 @@ def version() -> str:
 
 def run_dbt(settings: Settings, arguments: list[str]) -> list[NodeResult]:
     """One dbt command, in this process, on this home: quiet, without network, nothing written beside the home."""
+    from dbt.cli.main import dbtRunner  # noqa: PLC0415 takes two seconds, which no other command should wait for
+
     generated = settings.home / "dbt"
     paths = ["--project-dir", settings.dbt_path, "--profiles-dir", settings.dbt_path]
     outputs = ["--target-path", generated / "target", "--log-path", generated / "logs"]
     quiet = ["--quiet", "--log-level", "none", "--no-partial-parse", "--no-send-anonymous-usage-stats"]
-    from dbt.cli.main import dbtRunner  # noqa: PLC0415 takes two seconds, which no other command should wait for
-
     with _environment(settings):
         outcome = dbtRunner().invoke([*arguments, *map(str, [*paths, *outputs]), *quiet])
     if outcome.exception is not None:
