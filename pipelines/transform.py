@@ -64,8 +64,6 @@ def run_dbt(settings: Settings, arguments: list[str]) -> list[NodeResult]:
     """One dbt command, in this process, on this home: quiet, without network, nothing written beside the home."""
     from dbt.cli.main import dbtRunner  # noqa: PLC0415 takes two seconds, which no other command should wait for
 
-    from dbt.cli.main import dbtRunner  # noqa: PLC0415 (takes seconds to import: only builds pay for it)
-
     generated = settings.home / "dbt"
     paths = ["--project-dir", settings.dbt_path, "--profiles-dir", settings.dbt_path]
     outputs = ["--target-path", generated / "target", "--log-path", generated / "logs"]
