@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from selectolax.lexbor import LexborNode
 
@@ -25,6 +26,8 @@ _DROPPED_CLASSES = frozenset({
     "twitter-tweet", "instagram-media", "embed", "copy-button-wrapper",
 })  # fmt: skip
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MEDIA = "img, picture, video, iframe"
 
 
@@ -67,9 +70,16 @@ def clean_line(html: str | None) -> str:
 
 def clean_words(text: str) -> str:
     """Text without invisible characters, controls and surplus spaces, in NFC."""
-    visible = _INVISIBLE.sub("", text).encode("utf-8", "replace").decode("utf-8")
-    printable = "".join(c if c.isprintable() or unicodedata.category(c) == "Cf" else " " for c in visible)
-    return unicodedata.normalize("NFC", " ".join(printable.split()))
+    if not text.isascii():
+        text = _marks().sub(r"\1", _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)))
+    return unicodedata.normalize("NFC", " ".join(_CONTROL.sub(" ", text).split()))
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """More combining marks in a row than any script has: sorting a long run of them takes quadratic time."""
+    marks = "".join(c for c in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(c))
+    return re.compile(f"([{marks}]{{30}})[{marks}]+")
 
 
 def _walk(root: LexborNode, clean: Clean) -> Iterator[tuple[LexborNode, bool]]:

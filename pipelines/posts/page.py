@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
-from pipelines.posts.cleaning import clean_html
 from pipelines.posts.diagnosis import what_it_is
+from pipelines.posts.header import Header, read_header
 from pipelines.posts.post import Post, make_post
 from pipelines.sources.document import Document
+from pipelines.sources.markup import refuse_costly
 from pipelines.sources.reading import PageReading, Unreadable
 from pipelines.sources.registry import SOURCES
 from pipelines.sources.source import Source
@@ -17,15 +18,29 @@ Outcome = Literal["complete", "partial", "quarantined"]
 
 
 @dataclass(frozen=True)
+class Form:
+    """One form of the page, cleaned: its head, its posts by key, and in words those that fell out."""
+
+    reading: PageReading
+    header: Header
+    posts: dict[str, Post]
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Page:
-    """What became of a page: its outcome with the reason, and, unless quarantined, the best form with its posts."""
+    """What became of a page: its outcome with the reason, and, unless quarantined, its best form."""
 
     outcome: Outcome
     reason: str | None
-    reading: PageReading | None = None
-    posts: tuple[Post, ...] = ()
+    form: Form | None = None
     faults: tuple[str, ...] = ()
-    evidence: dict[str, Any] | None = None
+    evidence: dict[str, dict[str, str]] | None = None
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """The posts, topmost first; none on a quarantined page."""
+        return tuple(self.form.posts.values()) if self.form else ()
 
 
 def read_page(body: bytes, stream: str) -> Page:
@@ -35,87 +50,85 @@ def read_page(body: bytes, stream: str) -> Page:
     if source is None:
         return Page("quarantined", what_it_is(document))
     readings, failures = _read_forms(source, document)
-    if not readings:
-        return Page("quarantined", " ".join(failures) or what_it_is(document))
-    stated = readings[0].blog_id
+    stated = next((reading.blog_id for reading in readings if reading.blog_id), None)
     if stated and stated != blog_id:
         return Page("quarantined", f"The page says it is live blog {stated[:80]}, but it was captured as {blog_id}.")
-    forms = [(reading, *_clean_posts(source, blog_id, reading)) for reading in readings]
+    forms = _clean_forms(source, blog_id, readings, failures)
+    if not forms:
+        return Page("quarantined", " ".join(failures) or what_it_is(document))
     return _conflict(forms) or _settle(forms, failures)
 
 
-def key_points(source: Source, reading: PageReading) -> list[str]:
-    """The list items above the posts."""
-    return clean_html(reading.intro_html, boilerplate_of(source)).list_items
-
-
-def closing_notice(source: Source, reading: PageReading) -> str | None:
-    """The paragraph above the posts that says the live blog is closed; None where there is none."""
-    intro = clean_html(reading.intro_html, boilerplate_of(source)).paragraphs
-    return next((words for words in intro if re.search(source.closing, words)), None)
-
-
-@cache
-def boilerplate_of(source: Source) -> re.Pattern[str] | None:
-    """The paragraphs that belong to the page and not to a post."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in source.boilerplate)) if source.boilerplate else None
-
-
 def _read_forms(source: Source, document: Document) -> tuple[list[PageReading], list[str]]:
-    readings, failures = [], []
+    readings: list[PageReading] = []
+    failures: dict[str, None] = {}
     for parser in source.parsers:
         try:
             reading = parser.read(document)
         except Unreadable as error:
-            if str(error) not in failures:
-                failures.append(str(error))
+            failures[str(error)] = None
         else:
             readings += [reading] if reading else []
-    return readings, failures
+    return readings, list(failures)
 
 
-def _clean_posts(source: Source, blog_id: str, reading: PageReading) -> tuple[dict[str, Post], tuple[str, ...]]:
+def _clean_forms(source: Source, blog_id: str, readings: list[PageReading], failures: list[str]) -> list[Form]:
+    """The forms that can be cleaned; of the others, `failures` gets the reason."""
+    forms = []
+    for reading in readings:
+        try:
+            refuse_costly("".join(post.body_html for post in reading.posts))
+            header = read_header(source, reading, _boilerplate(source))
+        except Unreadable as error:
+            failures.append(str(error))
+        else:
+            forms.append(_clean_form(source, blog_id, reading, header))
+    return forms
+
+
+def _clean_form(source: Source, blog_id: str, reading: PageReading, header: Header) -> Form:
     posts: dict[str, Post] = {}
     faults = list(reading.faults)
     for place, read in enumerate(reading.posts, start=1):
-        post = make_post(source, blog_id, read, reading.language, boilerplate_of(source))
-        if not (post.title or post.body or post.captions or post.videos):
-            faults.append(f"post {place} of {len(reading.posts)} fell out: it has no words")
+        fell_out = f"post {place} of {len(reading.posts)} fell out"
+        try:
+            post = make_post(source, blog_id, read, reading.language, _boilerplate(source))
+        except Unreadable as error:
+            faults.append(f"{fell_out}: {error}")
+            continue
+        if not post.has_words:
+            faults.append(f"{fell_out}: it has no words")
         elif posts.setdefault(post.post_key, post).post_version_id != post.post_version_id:
-            faults.append(f"post {place} of {len(reading.posts)} fell out: another post has its id {read.own_id}")
-    return posts, tuple(faults)
+            faults.append(f"{fell_out}: another post has its id {read.own_id[:80]}")
+    return Form(reading, header, posts, tuple(faults))
 
 
-Forms = list[tuple[PageReading, dict[str, Post], tuple[str, ...]]]
-
-
-def _conflict(forms: Forms) -> Page | None:
+def _conflict(forms: list[Form]) -> Page | None:
     """A quarantined page where two forms give one post different words; both wordings are kept as evidence."""
-    best, best_posts, _ = forms[0]
-    for other, other_posts, _ in forms[1:]:
-        for key in best_posts.keys() & other_posts.keys():
-            one, two = best_posts[key], other_posts[key]
+    best = forms[0]
+    for other in forms[1:]:
+        for key in [key for key in best.posts if key in other.posts]:
+            one, two = best.posts[key], other.posts[key]
             if not one.agrees_with(two):
-                reason = (
-                    f"The page contradicts itself: {key} reads differently in its {best.form} and {other.form} form."
-                )
-                evidence: dict[str, Any] = {best.form: _wording(one), other.form: _wording(two)}
-                return Page("quarantined", reason, evidence=evidence)
+                names = best.reading.parser, other.reading.parser
+                reason = f"The page contradicts itself: {key} reads differently to {names[0]} and to {names[1]}."
+                return Page("quarantined", reason, evidence=dict(zip(names, (one.wording, two.wording), strict=True)))
     return None
 
 
-def _settle(forms: Forms, failures: list[str]) -> Page:
-    reading, posts, faults = forms[0]
-    gaps = [*failures, *reading.gaps]
-    elsewhere = {key for _, others, _ in forms[1:] for key in others} - posts.keys()
+def _settle(forms: list[Form], failures: list[str]) -> Page:
+    best = forms[0]
+    gaps = [*failures, *best.reading.gaps]
+    elsewhere = {key for form in forms[1:] for key in form.posts} - best.posts.keys()
     if elsewhere:
         gaps.append(f"Another form of the page shows {len(elsewhere)} posts that this one does not.")
-    if faults:
-        gaps.append(f"{len(faults)} of the page's posts could not be read: {'; '.join(faults)}."[:1000])
-    if not posts:
-        return Page("quarantined", " ".join(gaps) or "The page has no posts.", faults=faults)
-    return Page("partial" if gaps else "complete", " ".join(gaps) or None, reading, tuple(posts.values()), faults)
+    if best.faults:
+        gaps.append(f"Posts of the page could not be read, {len(best.faults)} in all: {'; '.join(best.faults)}."[:1000])
+    if not best.posts:
+        return Page("quarantined", " ".join(gaps) or "The page has no posts.", faults=best.faults)
+    return Page("partial" if gaps else "complete", " ".join(gaps) or None, best, best.faults)
 
 
-def _wording(post: Post) -> dict[str, str]:
-    return {"title": post.title, "body": post.body}
+@cache
+def _boilerplate(source: Source) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in source.boilerplate)) if source.boilerplate else None

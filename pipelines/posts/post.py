@@ -32,6 +32,16 @@ class Post:
     modified_at: datetime | None
     language: str | None
 
+    @property
+    def has_words(self) -> bool:
+        """Whether the post says or shows anything."""
+        return bool(self.title or self.body or self.captions or self.videos)
+
+    @property
+    def wording(self) -> dict[str, str]:
+        """Its title and body, as evidence."""
+        return {"title": self.title, "body": self.body}
+
     def agrees_with(self, other: "Post") -> bool:
         """Whether two forms of a post tell the same: equal titles, and one body has all paragraphs of the other."""
         mine, theirs = self.body.split("\n\n"), other.body.split("\n\n")

@@ -8,11 +8,9 @@ from pipelines.core.events import CaptureFailed, PageCaptured, PageUnchanged
 from pipelines.core.ids import canonical_json, content_id
 from pipelines.core.tables import PAGES, POST_VERSIONS
 from pipelines.ledger.store import StoredEvent
-from pipelines.posts.cleaning import clean_line, clean_words
 from pipelines.posts.language import detect_language
-from pipelines.posts.page import Page, closing_notice, key_points
+from pipelines.posts.page import Form, Page
 from pipelines.posts.post import Post
-from pipelines.sources.reading import PageReading
 from pipelines.sources.registry import SOURCES
 
 Row = dict[str, Any]
@@ -57,8 +55,8 @@ def page_row(page_id: str, stream: str, body_sha256: str, page: Page) -> Row:
         "post_count": len(page.posts),
         "unread_fields": [],
     }
-    if page.reading:
-        row |= _reading_columns(source_name, page, page.reading)
+    if page.form:
+        row |= _form_columns(page, page.form)
     return row
 
 
@@ -96,20 +94,19 @@ def quarantine_rows(page_id: str, page: Page) -> list[Row]:
     return rows
 
 
-def _reading_columns(source_name: str, page: Page, reading: PageReading) -> Row:
-    source = SOURCES[source_name]
-    notice = closing_notice(source, reading)
+def _form_columns(page: Page, form: Form) -> Row:
+    reading, header = form.reading, form.header
     return {
         "form": reading.form,
         "parser": reading.parser,
         "language": reading.language or detect_language("\n".join(post.body for post in page.posts)),
         "canonical_url": reading.canonical_url,
-        "title": clean_line(reading.title_html) or None,
-        "authors": [name for author in reading.authors if (name := clean_words(author))],
-        "teaser": clean_line(reading.teaser_html) or None,
-        "key_points": key_points(source, reading),
-        "closing_notice": notice,
-        "is_closed": notice is not None,
+        "title": header.title,
+        "authors": list(header.authors),
+        "teaser": header.teaser,
+        "key_points": list(header.key_points),
+        "closing_notice": header.closing_notice,
+        "is_closed": header.closing_notice is not None,
         "unread_fields": list(reading.unread_fields),
     }
 

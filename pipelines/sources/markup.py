@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipelines.sources.reading import Unreadable
 
 MAX_TAGS = 300_000
-MAX_COST = 200_000_000
+MAX_COST = 50_000_000
 _FEW_TAGS = 5_000
 _LONG_TAG = 5_000
 _APART = re.compile(r"<(?:!--|(?P<name>script|style)(?P<attributes>[^<>]{0,5000})>)")
