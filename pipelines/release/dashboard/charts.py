@@ -1,0 +1,69 @@
+"""A toll's history as a drawing: coordinates for inline SVG, computed here so that the pages need no library."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 200, 56, 16, 16, 36
+VIEW = {"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "base": HEIGHT - BOTTOM + 10}
+
+
+@dataclass(frozen=True)
+class Line:
+    """How one figure stood: from x1 to x2 at height y."""
+
+    x1: float
+    x2: float
+    y: float
+    row: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The figures for one harm and place, each a line over the time in which it stood."""
+
+    harm: str
+    place: str
+    scope: str
+    lines: list[Line]
+    low: int
+    high: int
+    start: datetime
+    end: datetime
+
+    @property
+    def levels(self) -> list[tuple[int, float]]:
+        """The lowest and the highest figure, with their heights."""
+        ends = {line.row["people"]: line.y for line in self.lines if line.row["people"] in (self.low, self.high)}
+        return sorted(ends.items())
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The figures, the oldest first."""
+        return [line.row for line in self.lines]
+
+
+def toll_charts(rows: list[dict[str, Any]], now: datetime) -> list[Chart]:
+    """One chart for each harm, place and scope; `now` ends the lines of what still stands."""
+    groups = groupby(rows, key=lambda row: (row["harm"], row["place"].lower(), row["scope"]))
+    return [_chart(list(group), now) for _, group in groups]
+
+
+def _chart(rows: list[dict[str, Any]], now: datetime) -> Chart:
+    start = min(row["valid_from"] for row in rows)
+    end = max([now, *(row["valid_to"] or row["valid_from"] for row in rows)])
+    people = [row["people"] for row in rows]
+    low, high = min(people), max(people)
+
+    def x(moment: datetime) -> float:
+        share = (moment - start) / (end - start) if end > start else 0.0
+        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+
+    def y(value: int) -> float:
+        share = (value - low) / (high - low) if high > low else 0.5
+        return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
+
+    lines = [Line(x(row["valid_from"]), x(row["valid_to"] or end), y(row["people"]), row) for row in rows]
+    first = rows[0]
+    return Chart(first["harm"], first["place"], first["scope"], lines, low, high, start, end)

@@ -1,0 +1,77 @@
+"""The life of posts: what happened to each, and which words changed."""
+
+import difflib
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal
+
+CONTEXT_WORDS = 8
+MAX_WORDS = 20_000
+_EDITS = frozenset({"revised"})
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of words that stayed, came or went; `skipped` stands for unchanged words left out."""
+
+    kind: Literal["same", "added", "gone", "skipped"]
+    text: str
+
+
+@dataclass(frozen=True)
+class Life:
+    """A post and what happened to it, each event with the words it changed."""
+
+    post: dict[str, Any]
+    events: list[tuple[dict[str, Any], list[Piece]]]
+
+
+def lives(posts: list[dict[str, Any]], revisions: list[dict[str, Any]]) -> list[Life]:
+    """The posts in their order, each with its events; `revisions` come sorted by post."""
+    by_post = {key: list(group) for key, group in groupby(revisions, key=lambda row: row["post_key"])}
+    return [Life(post, [(row, _changed_words(row)) for row in by_post.get(post["post_key"], [])]) for post in posts]
+
+
+def compare(before: str, after: str) -> list[Piece]:
+    """The words that came and went between two texts, with a few unchanged ones around them."""
+    old, new = _tokens(before), _tokens(after)
+    if max(len(old), len(new)) > MAX_WORDS:
+        return [Piece("skipped", "Too long to be compared word by word.")]
+    pieces: list[Piece] = []
+    matcher = difflib.SequenceMatcher(None, _stripped(old), _stripped(new), autojunk=False)
+    for operation, a, b, c, d in matcher.get_opcodes():
+        if operation == "equal":
+            pieces += _shortened(new[c:d], is_first=a == 0, is_last=b == len(old))
+            continue
+        pieces += [Piece("gone", "".join(old[a:b]))] if b > a else []
+        pieces += [Piece("added", "".join(new[c:d]))] if d > c else []
+    return pieces
+
+
+def _changed_words(row: dict[str, Any]) -> list[Piece]:
+    if row["change"] not in _EDITS:
+        return []
+    return compare(_whole(row["previous_title"], row["previous_body"]), _whole(row["title"], row["body"]))
+
+
+def _whole(title: str | None, body: str | None) -> str:
+    return "\n\n".join(part for part in (title, body) if part)
+
+
+def _stripped(tokens: list[str]) -> list[str]:
+    # A word at the end of a paragraph is still the same word.
+    return [token.strip() for token in tokens]
+
+
+def _tokens(text: str) -> list[str]:
+    # A word with the space after it, so that a moved word takes its space along.
+    return re.findall(r"\S+\s*|\s+", text)
+
+
+def _shortened(tokens: list[str], *, is_first: bool, is_last: bool) -> list[Piece]:
+    head = [] if is_first else tokens[:CONTEXT_WORDS]
+    tail = [] if is_last else tokens[len(head) :][-CONTEXT_WORDS:]
+    skipped = len(tokens) - len(head) - len(tail)
+    middle = [Piece("skipped", "…")] if skipped else []
+    return [p for p in (Piece("same", "".join(head)), *middle, Piece("same", "".join(tail))) if p.text]

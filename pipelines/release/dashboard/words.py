@@ -1,0 +1,96 @@
+"""Values in words a reader understands, and the number's words marked inside their sentence."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+NOT_ADDABLE = {
+    "total": "A sum of other figures; adding it would count them twice",
+    "component": "Part of a larger figure that is counted already",
+    "cumulative": "A running toll over a longer time; do not add it",
+    "repeated": "Told elsewhere too, or replaced by a newer figure; counted once",
+    "unknown": "Not clear enough to be added",
+    "superseded": "No longer stands; do not add it",
+}
+QUALIFIERS = {"at_least": "at least", "more_than": "more than", "up_to": "up to", "approx": "about"}
+CHANGES = {
+    "published": "First seen",
+    "revised": "Reworded",
+    "recaptioned": "Caption changed",
+    "withdrawn": "Withdrawn",
+    "reinstated": "Back again",
+    "reread": "Same post, given by the page in another form",
+}
+_SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+
+
+def number(value: int | None) -> str:
+    """1234 as `1,234`; empty for null."""
+    return "" if value is None else f"{value:,}"
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 post`, `2 posts`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def money(amount: Decimal | None, currency: str | None) -> str:
+    """`EUR 4.5 billion`; empty for null."""
+    if amount is None:
+        return ""
+    for scale, name in _SCALES:
+        if abs(amount) >= scale:
+            return f"{currency} {(amount / scale).normalize():f} {name}"
+    return f"{currency} {amount.normalize():,f}"
+
+
+def day(value: date | None) -> str:
+    """`2 September 2025`; empty for null."""
+    return "" if value is None else f"{value.day} {value:%B %Y}"
+
+
+def moment(value: datetime | None) -> str:
+    """`2 September 2025, 08:00 UTC`; empty for null."""
+    return "" if value is None else f"{day(value)}, {value:%H:%M} UTC"
+
+
+def web_link(url: str | None) -> str | None:
+    """The address if it is one of the web, else nothing: text from a page must not become a script."""
+    try:
+        return url if url and urlsplit(url).scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def spellings(*values: int | None) -> list[str]:
+    """The ways a sentence may spell whole numbers: `1200`, `1,200`, `six`."""
+    known = [value for value in values if value is not None]
+    words = [_SMALL[value] for value in known if 0 <= value < len(_SMALL)]
+    return [f"{value:,}" for value in known] + [str(value) for value in known] + words
+
+
+def marked(sentence: str, phrases: Iterable[str | None]) -> Markup:
+    """The sentence, escaped, with the first place of each phrase inside `<mark>`."""
+    spans: list[tuple[int, int]] = []
+    for phrase in phrases:
+        span = _find(sentence, phrase)
+        if span and all(span[1] <= start or end <= span[0] for start, end in spans):
+            spans.append(span)
+    parts, position = [], 0
+    for start, end in sorted(spans):
+        parts += [escape(sentence[position:start]), Markup("<mark>{}</mark>").format(sentence[start:end])]
+        position = end
+    return Markup("").join([*parts, escape(sentence[position:])])
+
+
+def _find(sentence: str, phrase: str | None) -> tuple[int, int] | None:
+    if not phrase:
+        return None
+    whole = rf"(?<![\w.,]){re.escape(phrase)}(?!\w)"
+    match = re.search(whole, sentence, re.IGNORECASE) or re.search(re.escape(phrase), sentence, re.IGNORECASE)
+    return match.span() if match else None
