@@ -1,12 +1,15 @@
-"""Commands that keep things safe: doctor; verify, backup, restore and redact come with the ledger's own functions."""
+"""Commands that keep things safe: doctor, verify, backup, restore, redact."""
 
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from pipelines.cli.app import AsJson, app, read_settings, show
-from pipelines.doctor import examine
+from pipelines.cli.app import AsJson, Reporter, app, read_settings, reporting, show
+from pipelines.core.errors import LedgerDamaged
+from pipelines.ledger.verify import verify as prove
+from pipelines.steps.doctor import examine
 
 
 @app.command()
@@ -17,3 +20,111 @@ def doctor(as_json: AsJson = False) -> None:
     show([result.model_dump() for result in results], words, as_json=as_json)
     if any(result.status == "fail" for result in results):
         raise typer.Exit(1)
+
+
+@app.command()
+def verify(
+    since: Annotated[
+        int | None, typer.Option(help="Check only events after this position; default: go on where the last one ended.")
+    ] = None,
+    whole: Annotated[bool, typer.Option("--whole", help="Check from the first event on.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Prove that the ledger is what was recorded: chain, positions, bodies, and every release's chain head.
+
+    Goes on from the last sound check unless told otherwise; stops and starts as you like.
+    """
+    settings = read_settings()
+    with reporting() as progress:
+        verified = prove(
+            settings.ledger_path,
+            since=0 if whole else since,
+            releases=settings.releases_path,
+            checkpoint=settings.home / "verified.json",
+            progress=_step(progress, "verifying"),
+        )
+    value = {
+        "is_sound": verified.is_sound,
+        "events": verified.events,
+        "bodies": verified.bodies,
+        "redacted": verified.redacted,
+        "head": {"position": verified.head.position, "hash": verified.head.hash},
+        "problems": [{"position": problem.position, "what": problem.what} for problem in verified.problems],
+    }
+    show(value, verified.text, as_json=as_json)
+    if not verified.is_sound:
+        raise LedgerDamaged("The ledger does not verify.", "Keep the file, then restore a backup: docs/ledger.md.")
+
+
+@app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(help="Where the backup is kept; best on another disk.")],
+    as_json: AsJson = False,
+) -> None:
+    """Bring a backup of the ledger up to date: only new segments are written, interrupted runs go on.
+
+    The format is plain and checksummed, readable without newsledger: docs/backup-format.md.
+    """
+    settings = read_settings()
+    with reporting() as progress:
+        done = back_up(
+            settings.ledger_path,
+            folder,
+            min_free_megabytes=settings.min_free_megabytes,
+            progress=_step(progress, "backing up"),
+        )
+    show({"written": done.written, "rewritten": done.rewritten, "head": asdict(done.head)}, done.text, as_json=as_json)
+
+
+@app.command()
+def restore(
+    folder: Annotated[Path, typer.Argument(help="A folder written by `newsledger backup`.")],
+    accept_loss: Annotated[
+        bool, typer.Option("--accept-loss", help="Restore what comes before the first damaged segment.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Rebuild the ledger from a backup and verify it; refuses where a ledger already is."""
+    settings = read_settings()
+    with reporting() as progress:
+        done = build_again(
+            folder,
+            settings.ledger_path,
+            is_loss_accepted=accept_loss,
+            min_free_megabytes=settings.min_free_megabytes,
+            progress=_step(progress, "restoring"),
+        )
+    show({"head": asdict(done.head), "backup_head": asdict(done.backup_head)}, done.text, as_json=as_json)
+
+
+@app.command()
+def redact(
+    reason: Annotated[str, typer.Option(help="Why, for the record.")],
+    requested_by: Annotated[str, typer.Option(help="Who asked, for the record.")],
+    permalink: Annotated[str | None, typer.Option(help="Every page that shows this post.")] = None,
+    stream: Annotated[str | None, typer.Option(help="Every page of a live blog, like dw:73844989.")] = None,
+    body: Annotated[list[str] | None, typer.Option(help="One page by the sha256 of its bytes.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask; for scripts.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take pages out of the ledger for a takedown or a privacy request; the chain stays whole, the bytes are gone.
+
+    This cannot be undone. docs/ledger.md says what stays, and what to do with releases and backups made before.
+    """
+    settings, scope = read_settings(), Scope(body_sha256s=body or (), stream=stream, permalink=permalink)
+    if not yes:
+        typer.confirm(f"Remove {scope.text or 'nothing'} from {settings.ledger_path} for good?", abort=True, err=True)
+    with reporting() as progress:
+        done = take_out(
+            settings.ledger_path,
+            scope,
+            reason=reason,
+            requested_by=requested_by,
+            min_free_megabytes=settings.min_free_megabytes,
+            progress=_step(progress, "redacting"),
+        )
+    show({"bodies": done.bodies, "events": done.events, "head": asdict(done.head)}, done.text, as_json=as_json)
+
+
+def _step(progress: Reporter, step: str) -> Callable[[int, int], None]:
+    return lambda done, total: progress(step, done, total)

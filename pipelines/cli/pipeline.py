@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines import replaying, steps
+from pipelines import steps
 from pipelines.cli.app import AsJson, app, read_settings, read_time, reporting, show
 from pipelines.core.errors import CheckFailed
 
@@ -86,10 +86,29 @@ def replay(
 ) -> None:
     """Build every projection again from the ledger and hold it against the present one, table by table."""
     with reporting() as progress:
-        replayed = replaying.replay(read_settings(), progress, is_replacing=replace)
+        replayed = steps.replay(read_settings(), progress, is_replacing=replace)
     show(replayed.as_dict(), replayed.text, as_json=as_json)
     if replayed.differing and not replace:
         raise CheckFailed(
             f"{len(replayed.differing)} tables differ: {', '.join(replayed.differing)}.",
             "After a change of code that is expected: run `newsledger refresh`, then replay again.",
         )
+
+
+@app.command()
+def watch(url: Annotated[str, typer.Argument(help="Address of a live blog.")]) -> None:
+    """Watch a live blog from now on, as if it had been discovered."""
+    settings = read_settings()
+    steps.watch(settings, url)
+    landed = steps.land(settings)
+    typer.echo("Watched from now on." if landed.drained.added else "Already watched.")
+
+
+@app.command()
+def discover(as_json: AsJson = False) -> None:
+    """Look through every source's feeds for live blogs and watch those found."""
+    settings = read_settings()
+    found = steps.discover(settings)
+    landed = steps.land(settings)
+    value = {"found": found, "new": landed.drained.added}
+    show(value, f"{found} live blogs found; {landed.drained.text}", as_json=as_json)

@@ -1,5 +1,6 @@
 """Commands that read: status, sql, explain, releases, diff, dashboard."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,8 +19,8 @@ from pipelines.core.tables import CLAIM_TABLES
 from pipelines.release.catalog import find_release, list_releases
 from pipelines.release.dashboard import build_dashboard, serve
 from pipelines.release.diff import diff as diff_releases
-from pipelines.status import FACT_TABLES
-from pipelines.status import status as read_status
+from pipelines.steps.status import FACT_TABLES
+from pipelines.steps.status import status as read_status
 
 
 @app.command()
@@ -127,7 +128,8 @@ def diff(
     """Show the facts that came, went or changed between two releases, with their sentences."""
     settings = read_settings()
     found = diff_releases(find_release(settings, older), find_release(settings, newer))
-    show(found.as_dict(), found.text, as_json=as_json)
+    words = "\n".join(map(str, found)) or "No fact differs."
+    show([asdict(change) for change in found], words, as_json=as_json)
 
 
 @app.command()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import duckdb
 import pytest
 
-from pipelines import replaying, steps
+from pipelines import steps
 from pipelines.core.errors import CheckFailed
 from pipelines.core.settings import Settings
 from pipelines.release.catalog import latest
@@ -58,7 +58,7 @@ def test_a_landing_names_only_streams_whose_posts_changed(settings: Settings) ->
 
 
 def test_a_replay_from_the_ledger_equals_what_stands(sample: Settings) -> None:
-    replayed = replaying.replay(sample, steps.no_progress)
+    replayed = steps.replay(sample, steps.no_progress)
     assert replayed.differing == {}
     assert replayed.rows["marts.fct_casualties"] > 0
 
@@ -67,7 +67,7 @@ def test_a_replay_finds_a_row_that_does_not_follow_from_the_ledger(settings: Set
     import_and_refresh(settings, SAMPLE)
     with duckdb.connect(str(settings.work_path)) as work:
         work.execute("UPDATE raw.casualty_claims SET count = count + 1 WHERE count = 7")
-    assert "raw.casualty_claims" in replaying.replay(settings, steps.no_progress).differing
+    assert "raw.casualty_claims" in steps.replay(settings, steps.no_progress).differing
 
 
 def test_the_captures_in_any_order_give_the_same_facts(settings: Settings, sample: Settings) -> None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 import duckdb
 
-from pipelines import projections, steps, transform
+from pipelines import projections, transform
 from pipelines.core.database import open_database
 from pipelines.core.errors import BadInput
 from pipelines.core.settings import Settings
+from pipelines.steps.opening import Progress
+from pipelines.steps.refreshing import project
 
 _HASH = "SELECT count(*), sum(md5_number_lower(to_json(t)::VARCHAR)::HUGEINT) FROM {table} AS t"
 
@@ -33,7 +35,7 @@ class Replayed:
         return "\n".join(f"{table}: {how}" for table, how in self.differing.items())
 
 
-def replay(settings: Settings, progress: steps.Progress, *, is_replacing: bool = False) -> Replayed:
+def replay(settings: Settings, progress: Progress, *, is_replacing: bool = False) -> Replayed:
     """Build the projections from an empty file, up to where the present ones stand, and compare them."""
     with open_database(settings.work_path, is_read_only=True) as work:
         standing = projections.standing(work, "claims")
@@ -43,7 +45,7 @@ def replay(settings: Settings, progress: steps.Progress, *, is_replacing: bool =
     shutil.rmtree(scratch.home, ignore_errors=True)
     scratch.home.mkdir(parents=True)
     try:
-        steps.project(settings.ledger_path, scratch, standing.upto_position, progress)
+        project(settings.ledger_path, scratch, standing.upto_position, progress)
         progress("building the marts", 0, 1)
         transform.build(scratch, standing.upto_position)
         replayed = _compare(settings, scratch, standing.upto_position)

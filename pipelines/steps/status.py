@@ -12,6 +12,10 @@ from pipelines.ledger.store import open_ledger
 from pipelines.release.catalog import Release, latest
 
 FACT_TABLES = ("fct_casualties", "fct_attacks", "fct_diplomacy", "fct_spending")
+_SHOWN = (
+    "harm", "count", "victim_group", "place", "attack_type", "attacker", "places", "launched", "intercepted", "act",
+    "participants", "counterparts", "amount", "currency", "payer", "status",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -114,9 +118,7 @@ def _source_line(source: dict[str, Any]) -> str:
 
 
 def _fact_lines(fact: dict[str, Any]) -> list[str]:
-    shown = ("harm", "count", "victim_group", "place", "attack_type", "attacker", "places", "launched", "act")
-    shown += ("participants", "counterparts", "amount", "currency", "payer", "status")
-    values = [f"{name} {_plain(fact[name])}" for name in shown if fact.get(name) not in (None, [], "")]
+    values = [f"{name} {_plain(fact[name])}" for name in _SHOWN if fact.get(name) not in (None, [], "")]
     return ["  " + " · ".join(values), f"    “{fact['evidence']}” — {fact['asserted_by'] or 'in its own voice'}"]
 
 

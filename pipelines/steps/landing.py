@@ -1,0 +1,100 @@
+"""From a source to the ledger: look at a target, then drain the spool."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.capture import spool
+from pipelines.capture.client import PoliteClient
+from pipelines.capture.files import capture_path
+from pipelines.capture.web import Validators, capture_url
+from pipelines.core.clock import Clock, utc_now
+from pipelines.core.errors import Unreachable
+from pipelines.core.events import CaptureFailed, PageCaptured, PageUnchanged, Recordable
+from pipelines.core.settings import Settings
+from pipelines.ledger.appender import Drained, drain
+from pipelines.ledger.store import Ledger, open_ledger
+from pipelines.posts.project import read_events
+from pipelines.sources.registry import identify
+from pipelines.steps.opening import WAIT_SECONDS, Progress, no_progress, reading_ledger
+
+
+@dataclass(frozen=True)
+class Captured:
+    """What looking at one target gave: pages put on the spool, and the failures in words."""
+
+    target: str
+    pages: int
+    failures: tuple[str, ...]
+
+    def raise_if_failed(self) -> None:
+        """Raise Unreachable where the target gave failures and no page, so that a scheduler tries again."""
+        if self.failures and not self.pages:
+            raise Unreachable(f"{self.target}: {self.failures[-1]}", "It is recorded and will be tried again.")
+
+
+@dataclass(frozen=True)
+class Landed:
+    """What draining the spool added to the ledger, and the streams on whose pages a post changed."""
+
+    drained: Drained
+    changed_streams: list[str]
+
+
+def capture(settings: Settings, target: str, given_observed_at: datetime | None = None) -> Captured:
+    """Look at one target, a URL or a path of saved pages, and put what came, or why nothing came, on the spool."""
+    pages, failures = 0, []
+    for recordable in _look_at(settings, target, given_observed_at):
+        spool.write(settings.spool_path, recordable)
+        if isinstance(recordable.event, CaptureFailed):
+            failures.append(recordable.event.detail)
+        else:
+            pages += 1
+    return Captured(target, pages, tuple(failures))
+
+
+def _look_at(settings: Settings, target: str, given_observed_at: datetime | None) -> Iterator[Recordable]:
+    if not target.startswith(("http://", "https://")):
+        return capture_path(Path(target), given_observed_at)
+    identity = identify(b"", target)
+    stream = identity.stream if identity else None
+    return capture_url(target, PoliteClient(settings), _validators(settings, stream), stream)
+
+
+def _validators(settings: Settings, stream: str | None) -> Validators | None:
+    """What the ledger knows of the stream's newest page, so that the site can answer that nothing changed."""
+    if stream is None or not settings.ledger_path.exists():
+        return None
+    with reading_ledger(settings) as ledger:
+        events = [stored.event for stored in ledger.events(stream=stream)]
+    pages = [event for event in events if isinstance(event, PageCaptured | PageUnchanged)]
+    return Validators.from_headers(pages[-1].body_sha256, pages[-1].headers) if pages else None
+
+
+def land(settings: Settings, clock: Clock = utc_now, progress: Progress = no_progress) -> Landed:
+    """Drain the spool into the ledger."""
+    with open_ledger(settings.ledger_path, wait_seconds=WAIT_SECONDS) as ledger:
+        before = ledger.head().position
+    drained = drain(
+        settings.spool_path,
+        settings.ledger_path,
+        min_free_megabytes=settings.min_free_megabytes,
+        wait_seconds=WAIT_SECONDS,
+        clock=clock,
+        progress=lambda done, total: progress("landing", done, total),
+    )
+    with reading_ledger(settings) as ledger:
+        newest = {stored.stream for stored in ledger.events(after=before, event_type="PageCaptured")}
+        return Landed(drained, sorted(stream for stream in newest if _has_changed_posts(ledger, stream, before)))
+
+
+def _has_changed_posts(ledger: Ledger, stream: str, after: int) -> bool:
+    """Whether the stream's captures after the position show other posts than the capture before them."""
+    before = list(ledger.events(upto=after, stream=stream, event_type="PageCaptured"))[-1:]
+    since = ledger.events(after=after, stream=stream, event_type="PageCaptured")
+    page_posts = read_events([*before, *since], ledger.body)["page_posts"]
+    wordings = page_posts.group_by("page_id").agg(pl.col("post_version_id").sort())["post_version_id"].to_list()
+    return len({tuple(posts) for posts in wordings}) > (1 if before else 0)
