@@ -64,7 +64,7 @@ class Attempt:
         if answer.status_code != 200:
             return self.failed("http_status", f"The server answered {answer.status_code}.", answer)
         if not is_page_type(answer.headers):
-            return self.failed("content_type", f"The answer is {_media_type(answer.headers)}, no page.", answer)
+            return self.failed("content_type", f"The answer is {media_type_of(answer.headers)}, no page.", answer)
         if not answer.body.strip():
             return self.failed("empty_body", "The server answered 200 with an empty body.", answer)
         return self._captured(answer)
@@ -105,7 +105,7 @@ class Attempt:
             capture_id=self._capture_id(to_text(now)),
             status_code=answer.status_code,
             headers=kept_headers(answer.headers),
-            media_type=_media_type(answer.headers),
+            media_type=media_type_of(answer.headers),
             charset=charset_of(answer.headers),
             body_sha256=sha256_hex(answer.body),
             body_size=len(answer.body),
@@ -131,7 +131,7 @@ def wants_body(answer: Answer) -> bool:
 
 def is_page_type(headers: Mapping[str, str]) -> bool:
     """Whether the content type can hold a live blog; an unstated type can."""
-    media_type = _media_type(headers)
+    media_type = media_type_of(headers)
     return media_type is None or media_type in _PAGE_TYPES or media_type.endswith(("+json", "+xml"))
 
 
@@ -149,7 +149,8 @@ def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
     return {name: headers[name][:_MAX_HEADER_CHARACTERS] for name in _KEPT_HEADERS if name in headers}
 
 
-def _media_type(headers: Mapping[str, str]) -> str | None:
+def media_type_of(headers: Mapping[str, str]) -> str | None:
+    """The media type in lower case; None where none is stated."""
     return _content_type(headers).get_content_type() if headers.get("Content-Type", "").strip() else None
 
 

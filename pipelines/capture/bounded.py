@@ -35,6 +35,19 @@ def inflate(data: bytes, limit: int) -> bytes:
         raise DecompressionError(f"damaged ({error})") from error
 
 
+def decoded(body: bytes, content_encoding: str, limit: int) -> bytes:
+    """A body without its HTTP content encoding, which may be gzip, deflate or none; at most `limit` bytes."""
+    encodings = [name.strip().lower() for name in content_encoding.split(",")]
+    match [name for name in encodings if name not in ("", "identity")]:
+        case []:
+            return body
+        case ["gzip" | "x-gzip"]:
+            return gunzip(body, limit)
+        case ["deflate"]:
+            return inflate(body, limit)
+    raise DecompressionError(f"its encoding is {content_encoding[:50]!r}, which is none of gzip and deflate")
+
+
 def _inflate(data: bytes, wbits: int, limit: int) -> bytes:
     machine = zlib.decompressobj(wbits)
     content = _bounded(machine.decompress(data, limit + 1), limit)

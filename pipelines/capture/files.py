@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from pipelines.capture.bounded import GZIP_MAGIC, DecompressionError, TooLargeError, gunzip
 from pipelines.capture.streams import stream_of, unknown_stream
+from pipelines.capture.warc import import_warc, is_archive
 from pipelines.core.clock import Clock, to_text, utc_now
 from pipelines.core.errors import BadInput
 from pipelines.core.events import CaptureFailed, FailureReason, ObservedBasis, PageCaptured, Recordable, file_capture_id
@@ -50,11 +51,16 @@ class _Unreadable(Exception):
 def capture_path(path: Path, given_observed_at: datetime | None = None, clock: Clock = utc_now) -> Iterator[Recordable]:
     """One PageCaptured or CaptureFailed for each saved page under `path`, in the order of their names.
 
+    Web archives among them give one event for each page they hold (`warc.import_warc`).
+
     Hidden files and sidecars are no pages. `observed_at` is the sidecar's, else the given one, else the time of the
     import, flagged `imported`; a file's own date is never used. Raises BadInput where `path` is no file or folder.
     """
     for page in saved_pages(path):
-        yield _capture_file(_SavedPage(page, given_observed_at, clock()))
+        if is_archive(page):
+            yield from import_warc(page, clock)
+        else:
+            yield _capture_file(_SavedPage(page, given_observed_at, clock()))
 
 
 def saved_pages(path: Path) -> Iterator[Path]:

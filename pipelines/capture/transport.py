@@ -15,11 +15,10 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError, SSLError
 
 from pipelines.capture.addresses import Network
 from pipelines.capture.answer import Answer, FetchProblem
-from pipelines.capture.bounded import DecompressionError, TooLargeError, gunzip, inflate
+from pipelines.capture.bounded import DecompressionError, TooLargeError, decoded
 from pipelines.capture.limits import Limits
 
 _CHUNK = 64 * 1024
-_DECODERS = {"gzip": gunzip, "x-gzip": gunzip, "deflate": inflate}
 
 Dial = Callable[[str, int], socket.socket]
 
@@ -56,12 +55,8 @@ def _answer(
 
 
 def _body(response: requests.Response, limit: int) -> bytes:
-    encodings = [e.strip().lower() for e in response.headers.get("Content-Encoding", "").split(",")]
-    encodings = [e for e in encodings if e not in ("", "identity")]
-    if len(encodings) > 1 or any(e not in _DECODERS for e in encodings):
-        raise FetchProblem("decompression", f"The server used an encoding that was not asked for: {encodings}.")
     raw = _raw_body(response, limit)
-    return _DECODERS[encodings[0]](raw, limit) if encodings and raw else raw
+    return decoded(raw, response.headers.get("Content-Encoding", ""), limit) if raw else raw
 
 
 def _raw_body(response: requests.Response, limit: int) -> bytes:
