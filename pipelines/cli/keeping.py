@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipelines.cli.app import AsJson, Reporter, app, read_settings, reporting, show
 from pipelines.core.errors import LedgerDamaged
+from pipelines.ledger.backup import backup as back_up
+from pipelines.ledger.redact import Scope
+from pipelines.ledger.redact import redact as take_out
+from pipelines.ledger.restore import restore as build_again
 from pipelines.ledger.verify import verify as prove
 from pipelines.steps.doctor import examine
 
@@ -99,6 +104,7 @@ def restore(
 
 @app.command()
 def redact(
+    *,
     reason: Annotated[str, typer.Option(help="Why, for the record.")],
     requested_by: Annotated[str, typer.Option(help="Who asked, for the record.")],
     permalink: Annotated[str | None, typer.Option(help="Every page that shows this post.")] = None,
