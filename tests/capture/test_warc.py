@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -161,12 +162,10 @@ def test_no_damage_to_an_archive_breaks_the_import(changes: list[tuple[int, int]
     content = bytearray(gzip.compress(VALID) if is_packed else VALID)
     for place, value in changes:
         content[place % len(content)] = value
-    path = Path("/tmp") / "newsledger-damaged.warc"
-    path.write_bytes(content)
-    try:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "damaged.warc"
+        path.write_bytes(content)
         assert all(isinstance(e.event, Event) for e in import_warc(path))
-    finally:
-        path.unlink()
 
 
 def stored_captures() -> list[Recordable]:
