@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.claims import reference
+from pipelines.claims import lexicon
 from pipelines.claims.text import Document, Sentence, Word
 
 _PRONOUNS = frozenset("he she it they".split())
@@ -81,7 +81,7 @@ def _follow_up(document: Document, sentence: Sentence, pronoun: Source, speaker:
 
 @cache
 def _verbs() -> dict[str, str]:
-    return {r["form"]: r["strength"] for r in reference.rows("reporting_verbs")}
+    return {r["form"]: r["strength"] for r in lexicon.rows("reporting_verbs")}
 
 
 def _sentence_sources(document: Document, sentence: Sentence) -> list[Source]:
@@ -271,7 +271,7 @@ def _follows_apposition(words: tuple[Word, ...], pieces: list[tuple[int, int]]) 
 
 @cache
 def _source_nouns() -> frozenset[str]:
-    return reference.column("source_nouns", "noun")
+    return lexicon.column("source_nouns", "noun")
 
 
 def _is_speaker(words: tuple[Word, ...], is_strong: bool = False) -> bool:

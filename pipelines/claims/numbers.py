@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.claims import reference
+from pipelines.claims import lexicon
 from pipelines.claims.text import Sentence, Word
 
 _UNITS = {
@@ -184,7 +184,7 @@ def _range(words: tuple[Word, ...], i: int) -> _Read | None:
 def _vague_phrases() -> dict[tuple[str, ...], tuple[int | None, int | None]]:
     return {
         tuple(r["phrase"].split()): (int(r["low"]) if r["low"] else None, int(r["high"]) if r["high"] else None)
-        for r in reference.rows("vague_words")
+        for r in lexicon.rows("vague_words")
     }
 
 
@@ -202,7 +202,7 @@ def _vague(words: tuple[Word, ...], i: int) -> _Read | None:
 
 @cache
 def _qualifier_phrases() -> dict[tuple[str, ...], str]:
-    return {tuple(r["phrase"].split()): r["qualifier"] for r in reference.rows("qualifiers")}
+    return {tuple(r["phrase"].split()): r["qualifier"] for r in lexicon.rows("qualifiers")}
 
 
 def _qualifier_before(words: tuple[Word, ...], i: int) -> tuple[int, str | None]:

@@ -1,0 +1,283 @@
+"""What was done to whom: finds the victims of every word of harm in a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.claims import lexicon
+from pipelines.claims.casualty.victims import Victims, listed, summed
+from pipelines.claims.scene import Scene
+from pipelines.claims.text import Sentence, Word
+
+_BE = frozenset("was were been being be is are get got gets 're 's".split())
+_HAVE = frozenset("have has had having".split())
+_ADVERBS = frozenset(
+    "also reportedly still then both all apparently allegedly believed feared presumed reported confirmed currently so far since "
+    "themselves immediately instantly instead later overnight seriously critically slightly lightly badly severely mortally fatally gravely "
+    "left remain remained remains listed already subsequently moderately either more least dead directly thought known some up".split()
+)
+_NEGATIONS = frozenset("no not without nobody none never n't neither nor denied denies deny denying".split())
+_BOUNDARIES = frozenset("; : • while whereas but that although though because".split())
+_PREPOSITIONS = frozenset("by in with of on for from at near to into over against among including between".split())
+_PARTICIPLES = frozenset("killed wounded injured hurt dead missing captured died killing wounding injuring".split())
+_LOCATIVE = frozenset("in at near around outside".split())
+_COUNTED_HARM = {"deaths": "killed", "fatalities": "killed", "injuries": "injured", "bodies": "killed", "death": "killed", "fatality": "killed"}
+_FOUND = frozenset("found recovered pulled retrieved discovered dug uncovered unearthed recovering pulling finding removed extracted lay strewn".split())
+_HANDED = frozenset("handed returned repatriated exchange exchanged repatriation transfer transferred return swap".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Harmed:
+    """One number of people and what happened to them; `anchor` is the word of harm."""
+
+    harm: str
+    victims: Victims
+    anchor: Word
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    first: int
+    last: int
+    harm: str
+    shape: str
+
+
+def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[Harmed]:
+    """Every harm of a sentence with its victims, each victim phrase used once."""
+    words = sentence.words
+    runs = listed(phrases, sentence)
+    anchors = list(_anchors(words))
+    found: list[Harmed] = []
+    used: set[int] = set()
+    for anchor in anchors:
+        if _is_negated(words, anchor) or _is_joint(words, anchor):
+            continue
+        rule, run = _victims_of(words, anchor, runs, used)
+        for victims in summed(run):
+            if not (victims.is_subset and not _is_split(scene, sentence, victims)):
+                found.append(Harmed(anchor.harm, victims, words[anchor.first], rule))
+        used.update(v.first for v in run)
+    found += _counted_nouns(words, phrases, used)
+    found += _distributed(scene, sentence, phrases, anchors, used)
+    return found
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for row in lexicon.rows("harm_words"):
+        tokens = tuple(row["phrase"].split())
+        table.setdefault(tokens[0], []).append((tokens, row["harm"], row["shape"]))
+    return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in table.items()}
+
+
+def _anchors(words: Sequence[Word]) -> list[_Anchor]:
+    anchors, i = [], 0
+    while i < len(words):
+        match = next(
+            (
+                (tokens, harm, shape)
+                for tokens, harm, shape in _phrases().get(words[i].lower, ())
+                if tuple(w.lower for w in words[i : i + len(tokens)]) == tokens
+            ),
+            None,
+        )
+        if match:
+            anchors.append(_Anchor(i, i + len(match[0]), match[1], match[2]))
+            i += len(match[0])
+        else:
+            i += 1
+    return anchors
+
+
+def _is_negated(words: Sequence[Word], anchor: _Anchor) -> bool:
+    before = [w.lower for w in words[max(anchor.first - 4, 0) : anchor.first]]
+    return any(b in _NEGATIONS or b.endswith("n't") for b in before) and "only" not in before
+
+
+def _is_joint(words: Sequence[Word], anchor: _Anchor) -> bool:
+    """ "killed or wounded", "killed and injured" in one number has no harm of its own."""
+    after = [w.lower for w in words[anchor.last : anchor.last + 2]]
+    before = [w.lower for w in words[max(anchor.first - 2, 0) : anchor.first]]
+    joins = ("or", "and", "/", "and/or")
+    if len(after) == 2 and after[0] in joins and after[1] in _PARTICIPLES and words[anchor.first].lower not in ("shot",):
+        return True
+    return len(before) == 2 and before[1] in joins and before[0] in _PARTICIPLES
+
+
+def _victims_of(
+    words: Sequence[Word], anchor: _Anchor, runs: Sequence[list[Victims]], used: set[int]
+) -> tuple[str, list[Victims]]:
+    if anchor.shape in ("gerund", "finite"):
+        return "active", _right(words, anchor, runs, used)
+    auxiliary = _auxiliary(words, anchor.first)
+    if anchor.shape == "participle" and auxiliary is None:
+        right = _right(words, anchor, runs, used)
+        if right:
+            return "active", right
+        return "reduced", _adjacent(words, anchor.first, runs, used)
+    if anchor.shape == "adjective" and auxiliary is None:
+        return "state", _adjacent(words, anchor.first, runs, used)
+    if anchor.shape == "noun":
+        return "noun", []
+    rule = {"participle": "passive", "intransitive": "intransitive", "adjective": "state"}[anchor.shape]
+    return rule, _subject(words, auxiliary if auxiliary is not None else anchor.first, runs, used)
+
+
+def _auxiliary(words: Sequence[Word], i: int) -> int | None:
+    """Index of the first auxiliary of the verb group that ends at word `i`; None if there is none."""
+    j, first = i - 1, None
+    while j >= 0 and (words[j].lower in _BE | _HAVE | _ADVERBS or words[j].lower.endswith("ly") or words[j].lower in ("may", "might", "could", "would", "must", "to", "will")):
+        if words[j].lower in _BE or words[j].lower in _HAVE:
+            first = j
+        j -= 1
+    return first
+
+
+def _right(words: Sequence[Word], anchor: _Anchor, runs: Sequence[list[Victims]], used: set[int]) -> list[Victims]:
+    """The object: a run of phrases that begins right after the verb."""
+    for run in runs:
+        gap = [w.lower for w in words[anchor.last : run[0].first]]
+        if run[0].first >= anchor.last and len(gap) <= 3 and all(g in _ADVERBS or g.endswith("ly") or g in ("the", "as", "other", "outright", "what") for g in gap):
+            return [v for v in [*run, *_companions(words, run, runs)] if v.first not in used]
+    return []
+
+
+def _companions(words: Sequence[Word], run: Sequence[Victims], runs: Sequence[list[Victims]]) -> list[Victims]:
+    """ "killed a fighter as he fled, along with three other militants"."""
+    for other in runs:
+        lead = [w.lower for w in words[max(other[0].first - 2, 0) : other[0].first]]
+        if other[0].first > run[-1].last and lead in (["along", "with"], ["together", "with"]) and other[0].group:
+            return [v if v.group != run[0].group else _plain(v) for v in other]
+    return []
+
+
+def _plain(victims: Victims) -> Victims:
+    from dataclasses import replace
+
+    return replace(victims, is_rest=False)
+
+
+def _adjacent(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], used: set[int]) -> list[Victims]:
+    """The run that ends right before word `i`: "two men killed", "59 injured", "at least 32 people dead"."""
+    j = i
+    while j > 0 and (words[j - 1].lower in _ADVERBS or words[j - 1].lower.endswith("ly")) and not _ends_run(runs, j):
+        j -= 1
+    run = next((r for r in runs if r[-1].last == j), None)
+    if run is None or any(v.first in used for v in run):
+        return []
+    if run[-1].is_name or (len(run) == 1 and run[0].is_definite and run[0].count == 1):
+        return []
+    return run
+
+
+def _ends_run(runs: Sequence[list[Victims]], j: int) -> bool:
+    return any(r[-1].last == j for r in runs)
+
+
+def _subject(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], used: set[int]) -> list[Victims]:
+    """The subject of the verb group that begins at word `i`."""
+    near = _adjacent(words, i, runs, used) or [v for r in runs if r[-1].last == i for v in r if v.first not in used]
+    if near and near[-1].count is not None and near[0].count == 1 and _in_relative(words, near[0].first, i):
+        near = []
+    if near:
+        return near
+    boundary = _boundary(words, i)
+    inside = [r for r in runs if boundary <= r[0].first and r[-1].last <= i and not any(v.first in used for v in r)]
+    for run in inside:
+        if not _is_oblique(words, run[0].first) and not _is_closed(words, run[-1].last, i):
+            return run
+    return []
+
+
+def _in_relative(words: Sequence[Word], first: int, i: int) -> bool:
+    return False
+
+
+def _boundary(words: Sequence[Word], i: int) -> int:
+    j = i - 1
+    while j >= 0:
+        lower = words[j].lower
+        if lower in _BOUNDARIES or (lower in ("after", "when", "as", "before", "where") and i - j > 2) or lower == "said":
+            return j + 1
+        j -= 1
+    return 0
+
+
+def _is_oblique(words: Sequence[Word], first: int) -> bool:
+    return first > 0 and words[first - 1].lower in _PREPOSITIONS
+
+
+_FINITE = frozenset("said says told killed hit struck injured wounded launched fired attacked destroyed announced wrote reported damaged".split())
+
+
+def _is_closed(words: Sequence[Word], last: int, i: int) -> bool:
+    """Whether another verb already took the phrase as its subject: "two men fled and the dog was killed"."""
+    between = [w.lower for w in words[last:i]]
+    if not between or between[0] in ("who", ",", "from", "of", "in", "deployed", "aged", "(", "—", "–", "-", "whose", "at", "on", "sent", "with", "travelling", "traveling", "working", "inside", "waiting"):
+        return ("and" in between and any(b in _FINITE for b in between) and between[0] not in ("who",)) or len(between) > 28
+    return any(b in _FINITE for b in between) or len(between) > 12
+
+
+def _counted_nouns(words: Sequence[Word], phrases: Sequence[Victims], used: set[int]) -> list[Harmed]:
+    """ "three deaths", "claimed 12 lives", "the bodies of two men were recovered", "one deceased person"."""
+    found: list[Harmed] = []
+    lowered = {w.lower for w in words}
+    for phrase in phrases:
+        if phrase.first in used or phrase.is_subset or phrase.is_name:
+            continue
+        head = words[phrase.last - 1].lower
+        lead = [w.lower for w in words[max(phrase.first - 3, 0) : phrase.first]]
+        harm, rule = None, "noun"
+        if lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("body", "bodies", "remains"):
+            harm = "killed" if lowered & _FOUND and not lowered & _HANDED else None
+            rule = "bodies"
+        elif lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("death", "deaths", "killing", "killings") or lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("lives", "life"):
+            harm = "killed"
+        elif lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("capture", "abduction", "kidnapping"):
+            harm = "captured"
+        elif head == "lives" and set(lead) & {"claimed", "claims", "claiming", "took", "cost", "costing", "taking"}:
+            harm = "killed"
+        elif head == "bodies":
+            harm = "killed" if lowered & _FOUND and not lowered & _HANDED else None
+            rule = "bodies"
+        elif head in _COUNTED_HARM and phrase.count != 1:
+            harm = _COUNTED_HARM[head]
+        elif phrase.modifiers & {"dead", "deceased", "killed"} and head not in ("bodies",):
+            harm = "killed"
+        elif phrase.modifiers & {"wounded", "injured"} and head not in ("bodies",):
+            harm = "injured"
+        if harm and not any(b in _NEGATIONS for b in lead):
+            found.append(Harmed(harm, phrase, words[phrase.first], rule))
+            used.add(phrase.first)
+    return found
+
+
+def _distributed(
+    scene: Scene, sentence: Sentence, phrases: Sequence[Victims], anchors: Sequence[_Anchor], used: set[int]
+) -> list[Harmed]:
+    """ "three were killed in Kharkiv, two in Kherson and a woman in Sumy": the later numbers share the verb."""
+    words = sentence.words
+    found: list[Harmed] = []
+    for phrase in phrases:
+        anchor = next((a for a in reversed(anchors) if a.first < phrase.first), None)
+        if anchor is None or phrase.first in used or phrase.is_name or not _is_split(scene, sentence, phrase):
+            continue
+        lead = words[phrase.first - 1].lower if phrase.first else ""
+        if lead not in (",", "and", ":", "including", "—", "–", "with", ";") or any(a.first >= phrase.last and a.first - phrase.last < 4 for a in anchors):
+            continue
+        found.append(Harmed(anchor.harm, phrase, words[anchor.first], "distributed"))
+        used.add(phrase.first)
+    return found
+
+
+def _is_split(scene: Scene, sentence: Sentence, phrase: Victims) -> bool:
+    """Whether a place of its own follows the number: "two in Kherson", "six of the deaths in Bat Yam"."""
+    words = sentence.words
+    if phrase.last >= len(words) or words[phrase.last].lower not in _LOCATIVE:
+        return False
+    span = words[phrase.last : phrase.last + 7]
+    stop = next((w.start for w in span if w.lower in (",", "and", ";", ".")), span[-1].end)
+    return bool(scene.places_in(span[0].start, stop))

@@ -1,0 +1,66 @@
+"""Running tolls: "the death toll rose to 31", "raised to 18 the number of soldiers killed"."""
+
+from collections.abc import Sequence
+
+from pipelines.claims.casualty.harms import Harmed
+from pipelines.claims.casualty.victims import Victims
+from pipelines.claims.text import Sentence, Word
+
+_TOLL = frozenset("toll tally number count total death-toll figure".split())
+_VALUE_LEADS = frozenset("to at of is was reached reaches hit hits passed passes past exceeds exceeded surpassed surpasses topped tops stood stands now : as".split())
+_INJURED = frozenset("wounded injured hurt".split())
+_KILLED = frozenset("dead killed deaths death fatalities victims died".split())
+_MISSING = frozenset({"missing"})
+_REACH = 26
+
+
+def find(sentence: Sentence, phrases: Sequence[Victims], used: set[int]) -> list[Harmed]:
+    """The newest figure of every toll in the sentence; the figure it replaces ("from three") is left out."""
+    words = sentence.words
+    found: list[Harmed] = []
+    for i, word in enumerate(words):
+        harm = _harm(words, i)
+        if harm is None:
+            continue
+        value = _value_after(words, i, phrases, used) or _value_before(words, i, phrases, used)
+        if value:
+            found.append(Harmed(harm, value, word, "toll"))
+            used.add(value.first)
+    return found
+
+
+def _harm(words: Sequence[Word], i: int) -> str | None:
+    """The harm a toll noun at word `i` counts; None if it is no toll of people."""
+    lower = words[i].lower
+    if lower in ("wounded", "injured", "dead") and i and words[i - 1].lower == "the" and words[i + 1 : i + 2] and words[i + 1].lower in ("to", "at"):
+        return "killed" if lower == "dead" else "injured"
+    if lower not in _TOLL:
+        return None
+    near = [w.lower for w in words[max(i - 2, 0) : i] + words[i + 1 : i + 7]]
+    if lower in ("toll", "death-toll"):
+        return "injured" if set(near[:2]) & _INJURED else "killed"
+    if set(near) & _MISSING:
+        return "missing"
+    first = next((n for n in near if n in _INJURED | _KILLED), None)
+    return None if first is None else "injured" if first in _INJURED else "killed"
+
+
+def _value_after(words: Sequence[Word], i: int, phrases: Sequence[Victims], used: set[int]) -> Victims | None:
+    for phrase in phrases:
+        if not i < phrase.first <= i + _REACH or phrase.first in used or phrase.is_name or phrase.group is not None and phrase.count == 1 and "one" not in phrase.text.lower():
+            continue
+        lead = words[phrase.first - 1].lower
+        between = {w.lower for w in words[i + 1 : phrase.first]}
+        if lead == "from" or between & {";", "while", "but"}:
+            continue
+        if lead in _VALUE_LEADS and not (lead == "of" and words[phrase.first - 2].lower != words[i].lower):
+            return phrase
+    return None
+
+
+def _value_before(words: Sequence[Word], i: int, phrases: Sequence[Victims], used: set[int]) -> Victims | None:
+    """ "raised to 18 the number of …", "a total of"."""
+    for phrase in phrases:
+        if phrase.last in (i, i - 1) and phrase.first and words[phrase.first - 1].lower == "to" and phrase.first not in used:
+            return phrase
+    return None

@@ -1,0 +1,294 @@
+"""Noun phrases for people that can be victims: how many, of which group, of which country."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipelines.claims import lexicon
+from pipelines.claims.mention import Mention
+from pipelines.claims.numbers import Quantity
+from pipelines.claims.scene import Scene
+from pipelines.claims.text import Sentence, Word
+
+_STOP = frozenset(
+    "in on at from by with who that which were was are is been being be had has have and or but as when while after before "
+    "for to into during since including among where whose than over near under against per not then".split()
+)
+_OWNERS = frozenset("the its his her their our my your those these some such both all local".split())
+_REST = frozenset("more other others another additional further extra else".split())
+_INDEFINITE = frozenset("a an another his her their its my our".split())
+_PAIRS = {"couple": 2, "pair": 2, "twins": 2, "trio": 3}
+_GROUP_NOUNS = frozenset("family team group crowd crew unit couple".split())
+_SUBSET_LEADS = frozenset("including includes included among".split())
+_MODIFIERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Victims:
+    """People in words `first` to `last` (exclusive) of a sentence; `group` None: a number without its noun."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    count: int | None
+    qualifier: str
+    low: int | None
+    high: int | None
+    text: str
+    group: str | None
+    country: str | None
+    is_rest: bool = False
+    is_subset: bool = False
+    is_definite: bool = False
+    is_name: bool = False
+    modifiers: frozenset[str] = frozenset()
+
+
+@cache
+def _nouns() -> dict[str, tuple[str, bool]]:
+    table: dict[str, tuple[str, bool]] = {}
+    for row in lexicon.rows("person_nouns"):
+        table[row["plural"]] = (row["victim_group"], True)
+        if row["singular"]:
+            table.setdefault(row["singular"], (row["victim_group"], False))
+    return table
+
+
+def find(scene: Scene, sentence: Sentence) -> list[Victims]:
+    """All victim phrases of a sentence in order; they do not overlap."""
+    words = sentence.words
+    found: list[Victims] = []
+    for quantity in scene.quantities(sentence):
+        phrase = _counted(scene, sentence, quantity)
+        if phrase:
+            found.append(phrase)
+    taken = [(v.first, v.last) for v in found]
+    for i, word in enumerate(words):
+        if any(a <= i < b for a, b in taken):
+            continue
+        phrase = _indefinite(scene, sentence, i) if word.lower in _INDEFINITE or word.lower == "the" else None
+        if phrase:
+            found.append(phrase)
+            taken.append((phrase.first, phrase.last))
+    names = [_named(scene, sentence, m) for m in scene.mentions_in(sentence.start, sentence.end) if m.kind == "person"]
+    found += [n for n in names if n and not any(a < n.last and n.first < b for a, b in taken)]
+    return sorted(found, key=lambda v: v.first)
+
+
+def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
+    words = sentence.words
+    previous = words[q.first - 1].lower if q.first else ""
+    if previous in ("no", "number", "day", "part", "article", "group", "phase") or _is_age(words, q):
+        return None
+    following = words[q.last].lower if q.last < len(words) else ""
+    is_subset = previous in _SUBSET_LEADS or (previous == "at" and False)
+    j = q.last
+    if following == "of":
+        j += 1
+        if j < len(words) and words[j].lower in ("them", "whom", "which"):
+            return _victims(sentence, q.first, j + 1, q, None, None, is_subset=True)
+        is_subset = is_subset or (j < len(words) and words[j].lower in ("those", "these"))
+    head = _head(scene, sentence, j)
+    if head is None:
+        if not _is_elliptical(words, j):
+            return None
+        last = j
+        while last < len(words) and words[last].lower in _REST:
+            last += 1
+        return _victims(sentence, q.first, last, q, None, None, is_rest=last > j, is_subset=is_subset)
+    index, group, country, modifiers = head
+    is_definite = previous == "the" or (q.first > 0 and words[q.first - 1].lower in ("these", "those"))
+    return _victims(
+        sentence,
+        q.first,
+        index + 1,
+        q,
+        group,
+        country,
+        is_rest=bool(modifiers & _REST) or words[index].lower == "others",
+        is_subset=is_subset,
+        is_definite=is_definite,
+        modifiers=modifiers,
+    )
+
+
+def _victims(
+    sentence: Sentence,
+    first: int,
+    last: int,
+    q: Quantity,
+    group: str | None,
+    country: str | None,
+    *,
+    is_rest: bool = False,
+    is_subset: bool = False,
+    is_definite: bool = False,
+    modifiers: frozenset[str] = frozenset(),
+) -> Victims:
+    words = sentence.words
+    return Victims(
+        first, last, words[first].start, words[last - 1].end, q.value, q.qualifier, q.low, q.high, q.text,
+        group, country, is_rest, is_subset, is_definite, modifiers=modifiers,
+    )  # fmt: skip
+
+
+def _is_age(words: Sequence[Word], q: Quantity) -> bool:
+    """ "a man, 65, was", "Jane Doe, 31"."""
+    if q.first == 0 or words[q.first - 1].lower not in (",", "("):
+        return False
+    closes = q.last >= len(words) or words[q.last].lower in (",", ")", ".", ";", "and")
+    before = words[q.first - 2] if q.first > 1 else None
+    is_after_person = before is not None and (before.is_capitalised or before.lower in _nouns()) and not before.text[0].isdigit()
+    return closes and is_after_person and q.last - q.first == 1 and q.value is not None and q.value < 110
+
+
+def _head(
+    scene: Scene, sentence: Sentence, j: int
+) -> tuple[int, str, str | None, frozenset[str]] | None:
+    """The person noun that a number or article at word `j` counts: index, group, country, modifiers before it."""
+    words = sentence.words
+    best: tuple[int, str] | None = None
+    country: str | None = None
+    modifiers: set[str] = set()
+    k = j
+    while k < len(words) and k - j < _MODIFIERS:
+        word = words[k]
+        lower = word.lower
+        if lower in _STOP or not (word.text[0].isalnum() or lower in ("’", "'", "-")) or (best and lower in _HARM_LIKE):
+            break
+        mention = scene.mention_at(word.start)
+        if mention and mention.kind in ("demonym", "people", "group", "country", "metonym") and mention.country_code:
+            country = country or mention.country_code
+        if mention and mention.kind in ("people", "demonym") and (word.lower.endswith("s") or mention.kind == "people"):
+            if best is None:
+                best = (k, "unspecified")
+        elif lower in _nouns() and not (lower.endswith("'s")):
+            best = (k, _group(lower, words, k, modifiers))
+        elif best and not word.text[0].isupper():
+            break
+        modifiers.add(lower)
+        k += 1
+    if best is None:
+        return None
+    index, group = best
+    if mention_group := _armed(scene, words, j, index):
+        group = "military" if group in ("unspecified", "civilian") and words[index].lower in ("members", "member", "leader", "leaders", "operatives", "officials", "official", "commander", "chief", "people") else group
+        country = country or mention_group.country_code
+    if index + 1 < len(words) and _is_compound(words, index):
+        return None
+    return index, group, country, frozenset(modifiers)
+
+
+_HARM_LIKE = frozenset("killed wounded injured hurt dead missing captured died".split())
+
+
+def _group(lower: str, words: Sequence[Word], k: int, modifiers: set[str]) -> str:
+    group, _ = _nouns()[lower]
+    if lower in ("workers", "worker", "staff", "volunteers", "officer", "officers", "guards", "guard", "members", "member", "personnel", "crew", "pilots", "pilot", "doctors", "medics", "medic"):
+        if modifiers & {"police", "rescue", "aid", "emergency", "medical", "border", "security", "red", "relief", "humanitarian", "health", "ambulance", "railway", "civil"}:
+            return "civilian" if not modifiers & {"security", "border"} else "military"
+        if modifiers & {"army", "military", "naval", "navy", "intelligence", "combat"}:
+            return "military"
+    return group
+
+
+def _armed(scene: Scene, words: Sequence[Word], first: int, last: int) -> Mention | None:
+    """The armed group named inside the phrase ("Hamas fighters")."""
+    if first >= len(words):
+        return None
+    inside = scene.mentions_in(words[first].start, words[last].end)
+    return next((m for m in inside if m.kind == "group"), None)
+
+
+def _is_compound(words: Sequence[Word], index: int) -> bool:
+    """The noun goes on: "doctor's office", "soldier units", "people smugglers" keep their own heads."""
+    after = words[index + 1].lower
+    return words[index].text.endswith(("'s", "’s")) or after in ("homes", "positions", "vehicles", "posts", "camps", "buildings", "strongholds", "sites", "targets", "trucks")
+
+
+def _is_elliptical(words: Sequence[Word], j: int) -> bool:
+    """Nothing is counted by name: the number stands alone before a verb, a sign, a preposition or "others"."""
+    if j >= len(words):
+        return True
+    word = words[j]
+    if word.lower in _REST:
+        return j + 1 >= len(words) or _is_elliptical(words, j + 1)
+    return word.lower in _STOP or word.lower in _HARM_LIKE or not word.text[0].isalnum() or word.lower in _AFTER_NUMBER
+
+
+_AFTER_NUMBER = frozenset(
+    "seriously critically slightly lightly badly severely mortally fatally reportedly also later died wounded yesterday today overnight so there "
+    "dead missing lost suffered sustained remain remained hospitalised hospitalized shot confirmed gravely moderately still feared believed people's could may "
+    "unaccounted taken went presumed perished on early late monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
+def _indefinite(scene: Scene, sentence: Sentence, i: int) -> Victims | None:
+    """ "a doctor", "his brother", "an elderly woman", "the driver": one person, or a couple."""
+    words = sentence.words
+    head = _head(scene, sentence, i + 1)
+    if head is None:
+        return None
+    index, group, country, modifiers = head
+    lower = words[index].lower
+    count = _PAIRS.get(lower, 1)
+    if _nouns().get(lower, ("", True))[1] and lower not in _PAIRS:
+        return None
+    if lower in _GROUP_NOUNS - set(_PAIRS) or (index == i + 1 and lower in ("body", "number", "life", "death", "other")):
+        return None
+    start, end = words[i].start, words[index].end
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    return Victims(
+        i, index + 1, start, end, count, "exact", count, count, text, group, country,
+        is_definite=words[i].lower == "the", modifiers=modifiers,
+    )  # fmt: skip
+
+
+def _named(scene: Scene, sentence: Sentence, m: Mention) -> Victims | None:
+    first, last = sentence.word_index(m.phrase_start), sentence.word_index(m.end)
+    if last <= first:
+        return None
+    roles = {"military": "military", "leader": "official", "minister": "official", "lawmaker": "official",
+             "mayor": "official", "governor": "official", "official": "official", "envoy": "official"}  # fmt: skip
+    group = roles.get(m.role, "unspecified")
+    return Victims(
+        first, last, m.phrase_start, m.end, 1, "exact", 1, 1, m.text, group, m.country_code, is_name=True,
+    )  # fmt: skip
+
+
+def listed(phrases: Sequence[Victims], sentence: Sentence) -> list[list[Victims]]:
+    """Runs of phrases joined by commas and "and": the people of one list."""
+    runs: list[list[Victims]] = []
+    for phrase in phrases:
+        if runs and _is_joined(sentence.words, runs[-1][-1], phrase):
+            runs[-1].append(phrase)
+        else:
+            runs.append([phrase])
+    return runs
+
+
+def _is_joined(words: Sequence[Word], a: Victims, b: Victims) -> bool:
+    between = [w.lower for w in words[a.last : b.first]]
+    if a.group is None or b.group is None:
+        return False
+    return between in (["and"], [","], [",", "and"], ["as", "well", "as"], ["along", "with"], [",", "as", "well", "as"], [",", "along", "with"], ["together", "with"])
+
+
+def summed(run: Sequence[Victims]) -> list[Victims]:
+    """Listed victims of one side become one number; those of different sides or countries stay apart."""
+    merged: list[Victims] = []
+    for phrase in run:
+        twin = next((k for k, m in enumerate(merged) if _same_side(m, phrase)), None)
+        if twin is None or phrase.count is None or merged[twin].count is None:
+            merged.append(phrase)
+            continue
+        base = merged[twin]
+        total = (base.count or 0) + phrase.count
+        qualifier = base.qualifier if base.qualifier != "exact" else phrase.qualifier
+        merged[twin] = replace(base, last=phrase.last, end=phrase.end, count=total, low=total, high=total, qualifier=qualifier, text=f"{base.text} … {phrase.text}")
+    return merged
+
+
+def _same_side(a: Victims, b: Victims) -> bool:
+    return a.group == b.group and (a.country == b.country or b.country is None) and not b.is_rest

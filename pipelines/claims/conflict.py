@@ -1,0 +1,74 @@
+"""Is it the war at all: signs of force against signs of accident, weather, crime and disease."""
+
+import re
+from functools import cache
+
+from pipelines.claims import lexicon
+from pipelines.claims.text import Document, Sentence
+
+_WAR = (
+    r"war|warfare|fighting|clash(?:es|ed)?|battles?|militants?|rebels?|insurgents?|jihadists?|troops|soldiers?|invasion|front ?lines?|hostages?|army|offensive|"
+    r"fighters?|military|militia|paramilitary|paramilitaries|gunmen|gunfire|cease-?fire|occupied|occupation|combat|enemy|armed group|armed men|paratroopers|terrorists?"
+)
+
+
+@cache
+def _force() -> re.Pattern[str]:
+    forms = {r["form"] for r in lexicon.rows("force_words") if r["part"] == "noun" or r["attack_type"] in ("shelling", "airstrike")}
+    weapons = {r["phrase"] for r in lexicon.rows("weapons")} - {"jet", "jets", "plane", "planes", "aircraft", "air force", "mine", "mines", "helicopter", "helicopters", "grad"}
+    return _words(forms | weapons)
+
+
+@cache
+def _causes() -> re.Pattern[str]:
+    return _words(lexicon.column("other_causes", "phrase"))
+
+
+@cache
+def _war() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_WAR})\b", re.IGNORECASE)
+
+
+def _words(phrases: set[str] | frozenset[str]) -> re.Pattern[str]:
+    joined = "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
+    return re.compile(rf"(?<![\w-])(?:{joined})(?![\w])", re.IGNORECASE)
+
+
+def has_force(text: str) -> bool:
+    """Whether the text names a weapon, an attack, or war."""
+    return bool(_force().search(text))
+
+
+def has_war(text: str) -> bool:
+    """Whether the text names soldiers, fighting or fronts."""
+    return bool(_war().search(text))
+
+
+def has_other_cause(text: str) -> bool:
+    """Whether the text names an accident, weather, disease or crime."""
+    return bool(_causes().search(text))
+
+
+def strength(document: Document, sentence: Sentence) -> str | None:
+    """How surely the harm told in a sentence comes from force: strong, weak, or None where another cause is told."""
+    near = _near(document, sentence)
+    if has_other_cause(sentence.text):
+        return "weak" if has_force(sentence.text) else None
+    if has_force(sentence.text):
+        return "strong"
+    if has_other_cause(near) and not has_force(near):
+        return None
+    if has_force(near):
+        return "strong"
+    if has_other_cause(document.text) and not has_force(document.text):
+        return None
+    if has_war(sentence.text) or has_force(document.text):
+        return "strong"
+    return "weak" if has_war(document.text) else None
+
+
+def _near(document: Document, sentence: Sentence) -> str:
+    """The title, and the paragraph's sentences up to this one and the one before."""
+    parts = [document.title]
+    parts += [s.text for s in document.sentences[max(sentence.index - 1, 0) : sentence.index]]
+    return "\n".join(parts)

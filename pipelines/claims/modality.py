@@ -1,0 +1,50 @@
+"""Whether a statement is asserted, or planned, denied, conditional or about another time."""
+
+import re
+
+from pipelines.claims.claim import Modality
+from pipelines.claims.text import Document, Sentence
+
+_CONDITIONAL = re.compile(
+    r"\b(?:if|unless|could|would|might|may|can|cannot|should|whether|risk(?:s|ed|ing)? (?:of|being)|threat(?:s|ened|ens|ening)? (?:to|of)|fears? (?:of|that|for)|in case|"
+    r"potential(?:ly)?|hypothetical|scenario|simulat\w+|drill|exercise|warn(?:s|ed|ing)? (?:of|that|against)|calls? for|urg(?:e|es|ed|ing))\b",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:will|plan(?:s|ned|ning)? to|intend(?:s|ed)? to|vow(?:s|ed|ing)? to|prepar(?:e|es|ed|ing) to|about to|set to|ready to|order(?:s|ed)? (?:troops|forces|the army) to|"
+    r"promis(?:es|ed|ing) to|want(?:s|ed)? to|pledg(?:es|ed|ing) to|plans? for|plot(?:ted|ting)? to|plot)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)|dismiss(?:es|ed|ing)|no evidence|false(?:ly)?|refut(?:es|ed|ing))\b", re.IGNORECASE)
+_HISTORICAL = re.compile(
+    r"\b(?:World War|WWII|WWI|Holocaust|Nazi|Soviet(?:-era)?|Chernobyl|Srebrenica|Vietnam War|Cold War|Korean War|decades ago|a decade ago|years? ago|"
+    r"\d{1,3}th anniversary|centur(?:y|ies)|1[5-9]\d\ds?)\b"
+)
+_YEAR = re.compile(r"\b(?:in|of|since|from|the|during|between|after|before|until|early|late|mid)[- ](?:\w{3,9}\.? (?:\d{1,2},? )?)?((?:19|20)\d\d)\b")
+_OLD_YEARS = 5
+
+
+def of(document: Document, sentence: Sentence, anchor: int) -> Modality:
+    """The modality of what is told at offset `anchor`, by the words of its clause before it and its sentence."""
+    clause = sentence.clause_at(anchor)
+    before = document.text[clause[0] : anchor]
+    if is_historical(document, sentence, anchor):
+        return "historical"
+    if sentence.text.rstrip("\"”’ ").endswith("?") or _CONDITIONAL.search(before):
+        return "conditional"
+    if _PLANNED.search(before):
+        return "planned"
+    return "denied" if _DENIED.search(before) else "asserted"
+
+
+def is_historical(document: Document, sentence: Sentence, anchor: int) -> bool:
+    """Another war or decade: a word or a year that lies far behind the post."""
+    start, end = sentence.clause_at(anchor)
+    clause = document.text[start:end]
+    if _HISTORICAL.search(clause):
+        return True
+    if document.published_on is None:
+        return False
+    years = [int(y) for y in _YEAR.findall(sentence.text)]
+    recent = document.published_on.year - _OLD_YEARS
+    return bool(years) and max(years) < recent

@@ -1,0 +1,268 @@
+"""Where: names of places in a post, known to the gazetteer or told by their preposition, most specific first."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.claims import lexicon
+from pipelines.claims.mention import Mention
+from pipelines.claims.persons import bare
+from pipelines.claims.text import Document, Sentence, Word
+
+_LOCATIVE = frozenset("in at near on outside around inside over across off within from to into towards toward above between".split())
+_TELLING = frozenset("in at near outside around".split())
+_REGION_WORDS = frozenset("region oblast province state governorate territory krai republic county prefecture peninsula regions oblasts provinces valley strip enclave".split())
+_DISTRICT_WORDS = frozenset("district neighbourhood neighborhood suburb suburbs quarter borough raion municipality area camp hromada community".split())
+_SITE_WORDS = frozenset(
+    "village town city settlement hamlet port suburb municipality camp base airbase airport airfield district area island "
+    "villages towns cities settlements ports bases islands region province state locality township commune capital oasis quarter community junction".split()
+)
+_PARTICLES = frozenset("al el de du la le ez es ash an ad ar az ed of the and".split())
+_JOINERS = frozenset("al el de du la le ez bin".split())
+_TERRITORIES = frozenset({"Gaza", "Gaza Strip", "West Bank", "Crimea", "Kashmir", "Nagorno-Karabakh"})
+_LONGEST = 4
+MAX_UNKNOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place below a country. `level`: site (town, village, base) or region; `is_bare`: no preposition says "where"."""
+
+    start: int
+    end: int
+    name: str
+    country: str | None
+    level: str
+    is_located: bool
+    is_district: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    country: str
+    population: int
+    kind: str
+
+
+def find(document: Document, mentions: Sequence[Mention]) -> list[Place]:
+    """The places named in a post, in order; countries are none, and a capital that acts for its state is none."""
+    taken = [
+        m
+        for m in mentions
+        if m.kind in ("person", "body", "group", "demonym", "people", "country") and m.text not in _TERRITORIES
+    ]
+    spans = {(m.start, m.end) for m in taken}
+    metonyms = {m.start: m for m in mentions if m.kind == "metonym"}
+    home = [m.country_code for m in mentions if m.country_code]
+    places: list[Place] = []
+    for sentence in document.sentences:
+        places += _in_sentence(sentence, spans, metonyms, home)
+    return _agree(places, home)
+
+
+def _in_sentence(
+    sentence: Sentence, spans: set[tuple[int, int]], metonyms: dict[int, Mention], home: list[str]
+) -> list[Place]:
+    words = sentence.words
+    found: list[Place] = []
+    i = 0
+    while i < len(words):
+        if not _opens_name(words[i]) or _is_taken(words[i], spans):
+            i += 1
+            continue
+        place, i = _read(sentence, words, i, metonyms, home, found, spans)
+        if place:
+            found.append(place)
+    return found
+
+
+def _opens_name(word: Word) -> bool:
+    text = word.text
+    return text[0].isupper() or (text[:3].lower() in ("al-", "el-", "as-", "an-", "ez-", "ad-", "ar-", "ed-", "ash") and "-" in text and text.split("-", 1)[1][:1].isupper())
+
+
+def _is_taken(word: Word, spans: set[tuple[int, int]]) -> bool:
+    return any(start <= word.start < end for start, end in spans)
+
+
+def _read(
+    sentence: Sentence,
+    words: tuple[Word, ...],
+    i: int,
+    metonyms: dict[int, Mention],
+    home: list[str],
+    before: list[Place],
+    spans: set[tuple[int, int]],
+) -> tuple[Place | None, int]:
+    last, entries = _known(words, i)
+    marker = _marker(words, i, before)
+    metonym = metonyms.get(words[i].start)
+    if metonym and (not marker or metonym.name == words[i].text):
+        if not marker and not metonym.is_city:
+            return None, i + 1
+        if not marker and not _is_subject_place(words, last):
+            return None, max(last, i + 1)
+    if not entries:
+        last = _unknown_end(words, i, spans)
+        if last == i or not _could_be_place(words, i, last):
+            return None, max(i + 1, last)
+        if marker not in ("strong", "weak") and not _precedes_its_region(words, last):
+            return None, last
+    name = " ".join(bare(w.text) for w in words[i:last])
+    following = words[last].lower if last < len(words) else ""
+    level = "region" if following in _REGION_WORDS else "site"
+    if level == "site" and entries and all(e.kind == "region" for e in entries):
+        level = "region"
+    country = _choose(entries, home)
+    place = Place(
+        words[i].start,
+        words[last - 1].start + len(bare(words[last - 1].text)),
+        name,
+        country,
+        level,
+        marker is not None,
+        following in _DISTRICT_WORDS,
+    )
+    return place, last
+
+
+def _known(words: tuple[Word, ...], i: int) -> tuple[int, tuple[_Entry, ...]]:
+    for size in range(min(_LONGEST, len(words) - i), 0, -1):
+        key = " ".join(bare(w.text) for w in words[i : i + size]).lower()
+        entries = _gazetteer().get(key)
+        if entries and (size > 1 or words[i].text[0].isupper() or "-" in words[i].text):
+            return i + size, entries
+    return i, ()
+
+
+@cache
+def _gazetteer() -> dict[str, tuple[_Entry, ...]]:
+    table: dict[str, list[_Entry]] = {}
+    words = lexicon.column("not_names", "word")
+    for row in lexicon.rows("places"):
+        if row["name"] in words:
+            continue
+        entry = _Entry(row["country_code"], int(row["population"] or 0), row["kind"])
+        table.setdefault(row["name"].lower(), []).append(entry)
+    return {name: tuple(sorted(es, key=lambda e: (e.kind == "city", -e.population))) for name, es in table.items()}
+
+
+def _marker(words: tuple[Word, ...], i: int, before: list[Place]) -> str | None:
+    """What says that a place stands at word `i`: "strong" ("the village of"), "weak" ("in"), or nothing."""
+    j = i - 1
+    while j >= 0 and words[j].lower in ("the", "southern", "northern", "eastern", "western", "central", "downtown", "nearby", "occupied", "north-eastern", "northeastern", "northwestern", "southeastern", "southwestern"):
+        j -= 1
+    if j < 0:
+        return None
+    lower = words[j].lower
+    if lower == "of" and j and words[j - 1].lower in _SITE_WORDS:
+        return "strong"
+    if lower in _SITE_WORDS and j == i - 1:
+        return "strong"
+    if lower in ("of", "on", "against", "for"):
+        return "weak" if j and words[j - 1].lower in _directed() else "known" if lower == "on" else None
+    if lower in _LOCATIVE:
+        return "weak" if lower in _TELLING else "known"
+    if lower in ("and", ",", "or") and before and _joins(words, j, before[-1]):
+        return "weak"
+    return "weak" if lower in _hitting() else None
+
+
+def _joins(words: tuple[Word, ...], j: int, last: Place) -> bool:
+    """Whether only a comma or "and" stands between the last place and this one: "Hirnyk, Orlivka and Katerynivka"."""
+    k = j - 1
+    while k >= 0 and words[k].lower in (",", "and") or (k >= 0 and words[k].lower in _REGION_WORDS | _DISTRICT_WORDS):
+        k -= 1
+    return k >= 0 and words[k].start < last.end <= words[k].end + 1 and last.is_located
+
+
+@cache
+def _directed() -> frozenset[str]:
+    """Nouns that take their place with "of": "shelling of Kherson", "north of Goma"."""
+    nouns = {r["form"] for r in lexicon.rows("force_words") if r["part"] == "noun"}
+    return frozenset(nouns | set("north south east west outskirts centre center capture streets parts suburbs part siege fall heart skies people residents centre town city region".split()))
+
+
+@cache
+def _hitting() -> frozenset[str]:
+    """Verbs that have the place as their object: "hit Kharkiv"."""
+    return frozenset(r["form"] for r in lexicon.rows("force_words") if r["part"] == "verb")
+
+
+def _is_subject_place(words: tuple[Word, ...], last: int) -> bool:
+    """ "Kharkiv was hit", "Donetsk: three killed", "Kyiv came under attack"."""
+    following = [w.lower for w in words[last : last + 3]]
+    if not following:
+        return False
+    if following[0] == ":" or following[0] in _REGION_WORDS | _DISTRICT_WORDS:
+        return True
+    return following[0] in ("was", "were", "came", "is", "has", "suffered", "and", "under") and any(
+        f in ("hit", "attacked", "struck", "under", "been", "shelled", "bombed", "targeted") or f in _hitting() for f in following
+    )
+
+
+def _is_possessive(words: tuple[Word, ...], i: int) -> bool:
+    return words[i].text.replace("’", "'").endswith("'s")
+
+
+def _unknown_end(words: tuple[Word, ...], i: int, spans: set[tuple[int, int]]) -> int:
+    last = i
+    while last < len(words) and last - i < MAX_UNKNOWN and _opens_name(words[last]) and words[last].text[0].isalpha():
+        if _is_taken(words[last], spans) or (last > i and words[last].start - words[last - 1].end > 1):
+            break
+        if bare(words[last].text) in _not_places() or words[last].lower in _REGION_WORDS:
+            break
+        last += 1
+        if words[last - 1].text.replace("’", "'").endswith("'s"):
+            break
+    return last
+
+
+def _could_be_place(words: tuple[Word, ...], i: int, last: int) -> bool:
+    """An unknown name: no acronym, no known word, nothing that goes on as another noun phrase."""
+    if any(w.text.isupper() or any(c.isdigit() for c in w.text) for w in words[i:last]):
+        return False
+    if bare(words[i].text) in _not_places() or re.search(r"-[a-z]{3,}$", words[i].text):
+        return False
+    return not (last < len(words) and (words[last].text[:1].isdigit() or words[last].start == words[last - 1].end and words[last].text == "-"))
+
+
+def _precedes_its_region(words: tuple[Word, ...], last: int) -> bool:
+    """ "Belaya in Irkutsk", "Fedorivka, Donetsk region": an unknown name before the region it lies in."""
+    if last + 1 >= len(words) or words[last].lower not in ("in", ","):
+        return False
+    end, entries = _known(words, last + 1)
+    if words[last].lower == ",":
+        return bool(entries) and end < len(words) and words[end].lower in _REGION_WORDS
+    return bool(entries)
+
+
+@cache
+def _not_places() -> frozenset[str]:
+    return lexicon.column("not_names", "word") | frozenset(
+        "President Presidents Governor Minister Mayor New Prime General Defence Defense Foreign United Telegram Facebook Twitter WhatsApp Instagram YouTube Reuters AFP AP BBC CNN Interfax Ukrinform TASS RIA Sunday Parliament Congress "
+        "Christmas Easter Ramadan Eid Orthodox Operation God Allah TV Shahed Iskander Kalibr Patriot Storm HIMARS Hospital Church University".split()
+    )
+
+
+def _choose(entries: tuple[_Entry, ...], home: list[str]) -> str | None:
+    """The country of an ambiguous name: one the post names, else curated over large over small."""
+    if not entries:
+        return None
+    return next((e.country for e in entries if e.country in home), entries[0].country)
+
+
+def _agree(places: list[Place], home: list[str]) -> list[Place]:
+    """Unknown names take the country of a place named beside them."""
+    agreed: list[Place] = []
+    for k, place in enumerate(places):
+        if place.country is None:
+            near = [p for p in (*places[k + 1 : k + 2], *reversed(agreed[-2:])) if p.country and abs(p.start - place.start) < 120]
+            place = _with_country(place, near[0].country if near else None)
+        agreed.append(place)
+    return agreed
+
+
+def _with_country(place: Place, country: str | None) -> Place:
+    return Place(place.start, place.end, place.name, country, place.level, place.is_located, place.is_district)

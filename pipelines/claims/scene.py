@@ -1,0 +1,52 @@
+"""What is known of a post before any rule runs: names, places, sources and numbers, read once and shared."""
+
+from functools import cached_property, lru_cache
+
+from pipelines.claims import attribution as attributions
+from pipelines.claims import entities, numbers
+from pipelines.claims import places as gazetteer
+from pipelines.claims.attribution import Attribution
+from pipelines.claims.mention import Mention
+from pipelines.claims.numbers import Quantity
+from pipelines.claims.places import Place
+from pipelines.claims.text import Document, Sentence
+
+
+class Scene:
+    """One post with everything the rules ask about it; every part is computed on first use."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._quantities: dict[int, list[Quantity]] = {}
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        return entities.mentions(self.document)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        return gazetteer.find(self.document, self.mentions)
+
+    @cached_property
+    def attribution(self) -> Attribution:
+        return attributions.read(self.document)
+
+    def quantities(self, sentence: Sentence) -> list[Quantity]:
+        if sentence.index not in self._quantities:
+            self._quantities[sentence.index] = numbers.quantities(sentence)
+        return self._quantities[sentence.index]
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        return [m for m in self.mentions if start <= m.start < end]
+
+    def places_in(self, start: int, end: int) -> list[Place]:
+        return [p for p in self.places if start <= p.start < end]
+
+    def mention_at(self, offset: int) -> Mention | None:
+        return next((m for m in self.mentions if m.start <= offset < m.end), None)
+
+
+@lru_cache(maxsize=4)
+def of(document: Document) -> Scene:
+    """The scene of a document; the casualty and attack rules share it."""
+    return Scene(document)
