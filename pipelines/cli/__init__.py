@@ -4,9 +4,11 @@ import sys
 
 import typer
 
-from pipelines.cli import extraction, keeping, pipeline, reading
 from pipelines.cli.app import app
 from pipelines.core.errors import NewsledgerError
+
+# Their order is the order of the help.
+from pipelines.cli import pipeline, reading, keeping, extraction  # isort: skip
 
 __all__ = ["app", "extraction", "keeping", "main", "pipeline", "reading"]
 

@@ -13,8 +13,10 @@ from pipelines.claims.extract import extract as extract_claims
 from pipelines.cli.app import app
 from pipelines.core.errors import BadInput
 
+PANEL = "Extraction"
 
-@app.command()
+
+@app.command(rich_help_panel=PANEL)
 def extract(
     posts: Annotated[Path, typer.Argument(help="JSON lines with post_id, title, body and, if known, published_at.")],
     unasserted: Annotated[

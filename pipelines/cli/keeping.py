@@ -16,8 +16,10 @@ from pipelines.ledger.restore import restore as build_again
 from pipelines.ledger.verify import verify as prove
 from pipelines.steps.doctor import examine
 
+PANEL = "Keep the ledger"
 
-@app.command()
+
+@app.command(rich_help_panel=PANEL)
 def doctor(as_json: AsJson = False) -> None:
     """Look at this machine and say what would keep newsledger from working."""
     results = list(examine(read_settings()))
@@ -27,7 +29,7 @@ def doctor(as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(rich_help_panel=PANEL)
 def verify(
     since: Annotated[
         int | None, typer.Option(help="Check only events after this position; default: go on where the last one ended.")
@@ -61,7 +63,7 @@ def verify(
         raise LedgerDamaged("The ledger does not verify.", "Keep the file, then restore a backup: docs/ledger.md.")
 
 
-@app.command()
+@app.command(rich_help_panel=PANEL)
 def backup(
     folder: Annotated[Path, typer.Argument(help="Where the backup is kept; best on another disk.")],
     as_json: AsJson = False,
@@ -81,7 +83,7 @@ def backup(
     show({"written": done.written, "rewritten": done.rewritten, "head": asdict(done.head)}, done.text, as_json=as_json)
 
 
-@app.command()
+@app.command(rich_help_panel=PANEL)
 def restore(
     folder: Annotated[Path, typer.Argument(help="A folder written by `newsledger backup`.")],
     accept_loss: Annotated[
@@ -102,7 +104,7 @@ def restore(
     show({"head": asdict(done.head), "backup_head": asdict(done.backup_head)}, done.text, as_json=as_json)
 
 
-@app.command()
+@app.command(rich_help_panel=PANEL)
 def redact(
     *,
     reason: Annotated[str, typer.Option(help="Why, for the record.")],

@@ -9,8 +9,10 @@ from pipelines import steps
 from pipelines.cli.app import AsJson, app, read_settings, read_time, reporting, show
 from pipelines.core.errors import CheckFailed
 
+PANEL = "Move data"
 
-@app.command("import")
+
+@app.command("import", rich_help_panel=PANEL)
 def import_pages(
     paths: Annotated[list[Path], typer.Argument(help="Saved pages, folders of them, or WARC files.")],
     observed_at: Annotated[
@@ -40,7 +42,7 @@ def import_pages(
     show(value, "\n".join(lines), as_json=as_json)
 
 
-@app.command()
+@app.command(rich_help_panel=PANEL)
 def capture(
     targets: Annotated[
         list[str] | None, typer.Argument(help="URLs or saved pages; default: what NEWSLEDGER_WATCH names.")
@@ -64,7 +66,7 @@ def capture(
         one.raise_if_failed()
 
 
-@app.command()
+@app.command(rich_help_panel=PANEL)
 def refresh(
     force: Annotated[bool, typer.Option(help="Publish a release even where nothing changed.")] = False,
     as_json: AsJson = False,
@@ -79,7 +81,7 @@ def refresh(
     show(value, f"{words} {release.release_id}: {standing}.", as_json=as_json)
 
 
-@app.command()
+@app.command(rich_help_panel=PANEL)
 def replay(
     replace: Annotated[bool, typer.Option(help="Put the replayed projections in place of the present ones.")] = False,
     as_json: AsJson = False,
@@ -95,7 +97,7 @@ def replay(
         )
 
 
-@app.command()
+@app.command(rich_help_panel=PANEL)
 def watch(url: Annotated[str, typer.Argument(help="Address of a live blog.")]) -> None:
     """Watch a live blog from now on, as if it had been discovered."""
     settings = read_settings()
@@ -104,7 +106,7 @@ def watch(url: Annotated[str, typer.Argument(help="Address of a live blog.")]) -
     typer.echo("Watched from now on." if landed.drained.added else "Already watched.")
 
 
-@app.command()
+@app.command(rich_help_panel=PANEL)
 def discover(as_json: AsJson = False) -> None:
     """Look through every source's feeds for live blogs and watch those found."""
     settings = read_settings()

@@ -22,8 +22,10 @@ from pipelines.release.diff import diff as diff_releases
 from pipelines.steps.status import FACT_TABLES
 from pipelines.steps.status import status as read_status
 
+PANEL = "Read"
 
-@app.command()
+
+@app.command(rich_help_panel=PANEL)
 def status(
     facts: Annotated[int, typer.Option(help="Also show this many facts of each type with their sentences.")] = 0,
     as_json: AsJson = False,
@@ -33,7 +35,7 @@ def status(
     show(found.as_dict(), found.text, as_json=as_json)
 
 
-@app.command()
+@app.command(rich_help_panel=PANEL)
 def sql(
     query: Annotated[str, typer.Argument(help="One query on the released tables.")],
     release: Annotated[str, typer.Option(help="Id of an older release.")] = "latest",
@@ -74,7 +76,7 @@ def _as_table(columns: list[str], rows: list[Any]) -> str:
     return f"{captured.get()}{len(rows)} rows"
 
 
-@app.command()
+@app.command(rich_help_panel=PANEL)
 def explain(
     claim_id: Annotated[str, typer.Argument(help="claim_id of a fact, or its first letters.")],
     as_json: AsJson = False,
@@ -111,7 +113,7 @@ def _explanation(row: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-@app.command()
+@app.command(rich_help_panel=PANEL)
 def releases(as_json: AsJson = False) -> None:
     """List the releases that are kept, oldest first."""
     found = list_releases(read_settings())
@@ -119,7 +121,7 @@ def releases(as_json: AsJson = False) -> None:
     show(value, "\n".join(f"{one['id']}  position {one['position']}" for one in value) or "None yet.", as_json=as_json)
 
 
-@app.command()
+@app.command(rich_help_panel=PANEL)
 def diff(
     older: Annotated[str, typer.Argument(help="Id of the older release.")],
     newer: Annotated[str, typer.Argument(help="Id of the newer release.")] = "latest",
@@ -132,7 +134,7 @@ def diff(
     show([asdict(change) for change in found], words, as_json=as_json)
 
 
-@app.command()
+@app.command(rich_help_panel=PANEL)
 def dashboard(
     out: Annotated[Path | None, typer.Option(help="Only write the site into this folder, and do not serve it.")] = None,
     port: Annotated[int, typer.Option(help="Port on this machine.")] = 8321,

@@ -9,7 +9,11 @@ import structlog
 
 def configure(log_format: str, *, is_verbose: bool = False) -> None:
     """Log lines as `text` for people or `json` for machines; verbose adds debug lines."""
-    renderer: Any = structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer()
+    renderer: Any = (
+        structlog.processors.JSONRenderer()
+        if log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -29,6 +29,10 @@ class Settings(BaseSettings):
     allow_private_hosts: bool = Field(
         default=False, description="Let the fetcher reach loopback and private addresses (tests only)."
     )
+    seconds_between_requests: float = Field(
+        default=5, ge=0, description="Shortest time between two requests to one host, over all workers."
+    )
+    max_page_megabytes: int = Field(default=20, ge=1, description="The fetcher refuses a page larger than this.")
     keep_releases: int = Field(default=30, ge=1, description="How many of the newest releases pruning keeps.")
     min_free_megabytes: int = Field(
         default=200, ge=0, description="Landing stops while the disk has less free space than this."

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from pipelines.capture import spool
@@ -16,6 +17,7 @@ _SHOWN = (
     "harm", "count", "victim_group", "place", "attack_type", "attacker", "places", "launched", "intercepted", "act",
     "participants", "counterparts", "amount", "currency", "payer", "status",
 )  # fmt: skip
+_BAD = {"failure_count": "failed", "partial_count": "partial", "quarantined_count": "not understood"}
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,11 @@ def _rows(release: Release, query: str) -> list[dict[str, Any]]:
 
 
 def _source_line(source: dict[str, Any]) -> str:
-    return f"Source    {source['source']}: " + ", ".join(
-        f"{name} {value}" for name, value in source.items() if name != "source" and value not in (None, [], "")
+    seen = f"{source['success_count']} of {source['attempt_count']} looks gave a page, the last at"
+    seen += f" {source['last_success_at'] or 'no time'} UTC"
+    bad = [f"{source[name]} {word}" for name, word in _BAD.items() if source[name]]
+    return f"Source    {source['source']}: {source['post_count']} posts; {seen}" + (
+        f"; {', '.join(bad)}" if bad else ""
     )
 
 
@@ -123,4 +128,6 @@ def _fact_lines(fact: dict[str, Any]) -> list[str]:
 
 
 def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return f"{value:,.0f}" if isinstance(value, Decimal) else str(value)
