@@ -7,7 +7,7 @@ from email.message import Message
 
 from pipelines.capture.answer import Answer
 from pipelines.capture.retry import retry_after_seconds
-from pipelines.capture.streams import unknown_stream
+from pipelines.capture.streams import stream_of_address
 from pipelines.core.clock import Clock, to_text
 from pipelines.core.events import CaptureFailed, FailureReason, PageCaptured, PageUnchanged, Recordable
 from pipelines.core.ids import content_id, sha256_hex
@@ -117,8 +117,8 @@ class Attempt:
     def _stream(self, body: bytes, url: str) -> str:
         if self.stream and not body:
             return self.stream
-        identity = identify(body, url) or identify(b"", self.url)
-        return identity.stream if identity else self.stream or unknown_stream(self.url)
+        identity = identify(body, url) if body else None
+        return identity.stream if identity else self.stream or stream_of_address(self.url)
 
     def _capture_id(self, moment: str) -> str:
         return content_id(ORIGIN, self.url, moment)

@@ -107,6 +107,15 @@ def _next_address(answer: Answer) -> str:
         raise FetchProblem("redirect", "The redirect leads to no valid address.", answer) from error
 
 
+def polite_client(settings: Settings) -> PoliteClient:
+    """The client that keeps the bounds the settings state."""
+    megabyte = 1024 * 1024
+    limits = Limits(
+        min_interval_seconds=settings.seconds_between_requests, max_bytes=settings.max_page_megabytes * megabyte
+    )
+    return PoliteClient(settings, limits)
+
+
 def checked_host(url: str) -> str:
     """The host of an address that may be asked for; raises FetchProblem for other schemes and hidden passwords."""
     try:

@@ -7,11 +7,10 @@ from pipelines.capture.answer import Answer, FetchProblem
 from pipelines.capture.attempt import Attempt
 from pipelines.capture.client import PoliteClient, checked_host
 from pipelines.capture.links import Link, links_in
-from pipelines.capture.streams import unknown_stream
+from pipelines.capture.streams import stream_of_address
 from pipelines.core.clock import Clock, utc_now
 from pipelines.core.errors import BadInput
 from pipelines.core.events import BlogDiscovered, Recordable
-from pipelines.sources.registry import identify
 from pipelines.sources.source import Discovery, Source
 
 MAX_SITEMAPS = 10
@@ -38,10 +37,9 @@ def watch_by_hand(url: str, clock: Clock = utc_now) -> Recordable:
         checked_host(url)
     except FetchProblem as problem:
         raise BadInput(problem.detail, "Give the address of a live blog, starting with https://.") from problem
-    identity = identify(b"", url)
     address = urldefrag(url).url
-    event = BlogDiscovered(url=address, source=identity.source if identity else "unknown", found_by="hand")
-    stream = identity.stream if identity else unknown_stream(address)
+    stream = stream_of_address(address)
+    event = BlogDiscovered(url=address, source=stream.partition(":")[0], found_by="hand")
     return Recordable(stream=stream, observed_at=clock(), event=event)
 
 
@@ -90,12 +88,10 @@ def _links_of(answer: Answer) -> list[Link]:
 def _blogs_among(links: list[Link], base: str, feed: str, source: Source, client: PoliteClient) -> Iterator[Recordable]:
     for link in links:
         if address := canonical_address(link.url, base, source.discovery):
-            identity = identify(b"", address)
             event = BlogDiscovered(
                 url=address,
                 source=source.name,
                 title=link.title[:_MAX_TITLE_CHARACTERS] if link.title else None,
                 found_by=feed,
             )
-            stream = identity.stream if identity else unknown_stream(address)
-            yield Recordable(stream=stream, observed_at=client.clock(), event=event)
+            yield Recordable(stream=stream_of_address(address), observed_at=client.clock(), event=event)

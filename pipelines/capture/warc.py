@@ -14,7 +14,7 @@ from warcio.recordloader import ArcWarcRecord
 from pipelines.capture.archive import Archive, BrokenArchiveError
 from pipelines.capture.attempt import charset_of, is_page_type, kept_headers, media_type_of
 from pipelines.capture.bounded import GZIP_MAGIC, DecompressionError, TooLargeError, decoded
-from pipelines.capture.streams import stream_of, unknown_stream
+from pipelines.capture.streams import stream_of, stream_of_address, unknown_stream
 from pipelines.core.clock import Clock, from_text, to_text, utc_now
 from pipelines.core.events import CaptureFailed, FailureReason, PageCaptured, PageUnchanged, Recordable, file_capture_id
 from pipelines.core.ids import content_id, sha256_hex
@@ -78,7 +78,7 @@ class _Page:
             headers=kept_headers(self.headers),
             origin=self.origin,
         )
-        return Recordable(stream=stream_of(b"", self.url), observed_at=self.observed_at, event=event)
+        return Recordable(stream=stream_of_address(self.url or self.origin), observed_at=self.observed_at, event=event)
 
 
 @dataclass

@@ -17,6 +17,7 @@ class Request:
     headers: dict[str, str]
     host: str
     at: datetime
+    body: bytes = b""
 
 
 Page = Callable[[BaseHTTPRequestHandler], None]
@@ -108,10 +109,12 @@ def serving(clock: Clock = utc_now) -> Iterator[Site]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            site.requests.append(
-                Request(self.path, dict(self.headers.items()), self.headers.get("Host", ""), site.clock())
-            )
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            headers, host = dict(self.headers.items()), self.headers.get("Host", "")
+            site.requests.append(Request(self.path, headers, host, site.clock(), body))
             site.pages.get(self.path, answer(b"no", 404))(self)
+
+        do_POST = do_GET
 
         def log_message(self, *_: object) -> None:
             return
