@@ -57,6 +57,10 @@ class Bodies:
         self._remember(place, body)
         self._tails[stream] = place
 
+    def add_redacted(self, row: BodyRow) -> None:
+        """Keep the row of a body whose bytes are gone; `flush` writes it."""
+        self._pending.append(row)
+
     def flush(self) -> None:
         """Write what was added."""
         arrow.insert(self._connection, "bodies", arrow.BODIES, [asdict(row) for row in self._pending])

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from pipelines.core.clock import Clock, from_database, to_database, utc_now
 from pipelines.core.database import open_database, transaction
-from pipelines.core.errors import BadInput, Busy, LedgerDamaged
+from pipelines.core.errors import BadInput, Busy, LedgerDamaged, NoSpace
 from pipelines.core.events import Event, PageCaptured, PageUnchanged, Recordable
 from pipelines.core.ids import canonical_json, sha256_hex
 from pipelines.ledger import arrow
@@ -68,7 +68,7 @@ class Ledger:
         for recordable in recordables:
             require_whole(recordable)
         try:
-            with transaction(self.connection):
+            with writing(), transaction(self.connection):
                 return self._append(recordables, clock())
         except BaseException:
             self.bodies.forget()
@@ -196,6 +196,19 @@ def reading() -> Iterator[None]:
         yield
     except duckdb.Error as error:
         raise LedgerDamaged(f"The ledger cannot be read: {str(error).splitlines()[0]}", RESTORE) from error
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Turns what DuckDB says of a full disk into NoSpace; the transaction is then not in the ledger."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if "Could not write" in str(error):
+            raise NoSpace(
+                f"The disk is full: {str(error).splitlines()[0]}", "Free some space; the spool has kept every event."
+            ) from error
+        raise
 
 
 def require_whole(recordable: Recordable) -> None:
