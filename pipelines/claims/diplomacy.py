@@ -1,9 +1,37 @@
-"""Rules for diplomacy claims."""
+"""Rules for diplomacy claims: statements and acts, each told once."""
 
-from pipelines.claims.claim import Claim
+from pipelines.claims import acts, statements
+from pipelines.claims.actors import Scene
+from pipelines.claims.claim import Diplomacy
 from pipelines.claims.text import Document
 
+_SYMMETRIC = frozenset({"meeting", "call", "negotiation", "agreement"})
 
-def find(document: Document) -> list[Claim]:
-    """The diplomacy claims of a post."""
-    return []
+
+def find(document: Document) -> list[Diplomacy]:
+    """The diplomacy claims of a post; the same act of the same actors is one claim."""
+    scene = Scene(document)
+    found = [*acts.find(scene), *statements.find(scene)]
+    return _once(sorted(found, key=lambda c: (c.evidence_start, c.act)))
+
+
+def _once(claims: list[Diplomacy]) -> list[Diplomacy]:
+    kept: list[Diplomacy] = []
+    for claim in claims:
+        same = next((i for i, k in enumerate(kept) if _same(k, claim)), None)
+        if same is None:
+            kept.append(claim)
+        elif _detail(claim) > _detail(kept[same]):
+            kept[same] = claim
+    return kept
+
+
+def _same(one: Diplomacy, other: Diplomacy) -> bool:
+    if one.act != other.act or one.status != other.status:
+        return False
+    a, b = set(one.participants), set(other.participants)
+    return a <= b or b <= a
+
+
+def _detail(claim: Diplomacy) -> tuple[int, bool, int]:
+    return (len(claim.participants), claim.venue is not None, len(claim.counterparts))

@@ -1,0 +1,207 @@
+"""Rules for diplomatic acts: meetings, calls, visits, talks, agreements, sanctions, votes, pledges, proposals."""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.claims import money, places, triggers
+from pipelines.claims.actors import NEVER_ACT, Actor, Scene
+from pipelines.claims.claim import Diplomacy, Support
+from pipelines.claims.text import Sentence
+from pipelines.claims.triggers import Verb
+
+_FUTURE_TIME = re.compile(
+    r"\b(?:tomorrow|next (?:week|month|year|\w{3,6}day)|later (?:this|on|in|today)|in the coming (?:days|weeks)|"
+    r"this (?:afternoon|evening|week|month|weekend))\b"
+)
+_PROPOSING = frozenset("proposed proposes suggested suggests urged urges called offered offers asked requested wants invited".split())
+_CANCELLED = re.compile(r"\b(?:cancel\w{0,5}|called off|calls off|scrap\w{0,4}|boycott\w{0,3})\b")
+_PHONE = re.compile(r"\b(?:phone|telephone|video call|video link|videoconference)\b")
+_VENUE_PREPOSITIONS = frozenset("in at to into near on outside".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One act as read from its verb."""
+
+    act: str
+    status: str
+    participants: tuple[Actor, ...]
+    counterparts: tuple[Actor, ...]
+    venue: str | None
+    rule: str
+    support: Support
+
+
+def find(scene: Scene) -> list[Diplomacy]:
+    """The acts of a post, other than statements."""
+    claims: list[Diplomacy] = []
+    for sentence in scene.document.sentences:
+        if sentence.is_title:
+            continue
+        before: list[Actor] = []
+        for verb in triggers.acts(sentence.words):
+            if scene.document.is_quoted(sentence.words[verb.head].start):
+                continue
+            subject = _subject(scene, sentence, verb, before)
+            before = subject or before
+            claims += [_claim(scene, sentence, f) for f in _read(scene, sentence, verb, subject)]
+    return claims
+
+
+def _subject(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor]) -> list[Actor]:
+    words = sentence.words
+    actors = [a for a in scene.subject(sentence, verb.first) if _may_act(a)]
+    if actors or verb.first == 0:
+        return actors
+    is_joined = words[verb.first - 1].lower in ("and", ",", "but", "after", "before") or verb.tense == "infinitive"
+    return before if is_joined else []
+
+
+def _may_act(actor: Actor) -> bool:
+    return not (actor.is_person and actor.role in NEVER_ACT) and actor.institution != "military"
+
+
+def _read(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor]) -> list[Found]:
+    act, frame = verb.kinds[0]
+    if verb.is_negated:
+        return []
+    status = _status(scene, sentence, verb)
+    if frame == "mutual":
+        found = _mutual(scene, sentence, verb, subject, act, status)
+    elif frame == "travel":
+        found = _travel(scene, sentence, verb, subject, status)
+    elif frame == "directed":
+        found = _directed(scene, sentence, verb, subject, act, status)
+    else:
+        found = _alone(scene, sentence, verb, subject, act, status)
+    return [found] if found else []
+
+
+def _status(scene: Scene, sentence: Sentence, verb: Verb) -> str:
+    clause = sentence.text.lower()
+    words = [w.lower for w in sentence.words[max(verb.first - 4, 0) : verb.head]]
+    if _CANCELLED.search(clause):
+        return "cancelled"
+    if any(w in _PROPOSING for w in words) or verb.tense == "wish":
+        return "proposed"
+    if verb.tense in ("future", "infinitive"):
+        return "scheduled"
+    if verb.tense in ("present", "progressive") and _FUTURE_TIME.search(clause):
+        return "scheduled"
+    return "held"
+
+
+def _objects(scene: Scene, sentence: Sentence, verb: Verb, reach: int = 110) -> list[Actor]:
+    words = sentence.words
+    start = words[verb.last].start if verb.last < len(words) else sentence.end
+    actors = scene.actors_in(sentence, start, min(start + reach, sentence.end), is_object=True)
+    return [a for a in actors if _may_act(a) and not _is_venue(sentence, a)]
+
+
+def _is_venue(sentence: Sentence, actor: Actor) -> bool:
+    index = sentence.word_index(actor.start)
+    return not actor.is_person and index > 0 and sentence.words[index - 1].lower in ("in", "at", "near", "outside")
+
+
+def _mutual(
+    scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor], act: str, status: str
+) -> Found | None:
+    """Meetings, calls, talks and agreements: all parties are participants."""
+    objects = [a for a in _objects(scene, sentence, verb) if _has_link(sentence, verb, a)]
+    parties = _distinct([*subject, *objects])
+    if act == "call" and not _PHONE.search(sentence.text.lower()) and not (objects and objects[0].is_person):
+        return None
+    if act == "agreement" and _has_sum(scene, sentence):
+        return None
+    if len(parties) < (2 if act in ("call", "negotiation") else 1) or (act == "meeting" and len(parties) < 2 and verb.noun is None):
+        return None
+    rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
+    support: Support = "high" if len(parties) > 1 else "medium"
+    return Found(act, status, tuple(parties), (), _venue(scene, sentence), rule, support)
+
+
+def _has_link(sentence: Sentence, verb: Verb, actor: Actor) -> bool:
+    """Whether an actor after the verb takes part: its direct object, or after "with", "to", "and", "between"."""
+    words = sentence.words
+    index = sentence.word_index(actor.start)
+    if index <= verb.last + 1:
+        return True
+    return any(w.lower in ("with", "between", "by", "and", ",") for w in words[max(index - 4, verb.last) : index])
+
+
+def _has_sum(scene: Scene, sentence: Sentence) -> bool:
+    return bool(money.sums(sentence.text))
+
+
+def _travel(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor], status: str) -> Found | None:
+    """Visits: persons go to a place; the host country is the counterpart."""
+    travellers = [a for a in subject if a.is_person or a.institution in ("government",)]
+    words = sentence.words
+    start = words[verb.last].start if verb.last < len(words) else sentence.end
+    target = next((m for m in scene.inside(start, min(start + 80, sentence.end)) if m.kind in ("country", "metonym")), None)
+    if not travellers or target is None:
+        return None
+    if words[verb.head].lower in ("is", "was", "were", "are", "be", "been"):
+        return None
+    host = Actor(target.name, target.country_code, "country", "", target.start, target.end)
+    venue = target.text if target.is_city else target.name
+    rule = f"diplomacy.visit.{words[verb.head].lower}"
+    return Found("visit", status, tuple(travellers), (host,), venue, rule, "high")
+
+
+def _directed(
+    scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor], act: str, status: str
+) -> Found | None:
+    """Sanctions, pledges, proposals and other acts of one side towards another."""
+    if not subject or (act == "pledge" and _has_sum(scene, sentence)):
+        return None
+    objects = [a for a in _objects(scene, sentence, verb, 160) if a.name not in {s.name for s in subject}]
+    if act == "other" and not objects:
+        return None
+    rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
+    status = "proposed" if act == "proposal" else status
+    return Found(act, status, tuple(_distinct(subject)), tuple(objects), None, rule, "medium")
+
+
+def _alone(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor], act: str, status: str) -> Found | None:
+    if not subject or subject[0].is_person:
+        return None
+    rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
+    objects = [a for a in _objects(scene, sentence, verb, 160) if a.name not in {s.name for s in subject}]
+    return Found(act, status, tuple(_distinct(subject)), tuple(objects[:1]), None, rule, "medium")
+
+
+def _distinct(actors: list[Actor]) -> list[Actor]:
+    return list({a.name: a for a in actors}.values())
+
+
+def _venue(scene: Scene, sentence: Sentence) -> str | None:
+    """The city or country the sentence says it happens in; the most specific one."""
+    words = sentence.words
+    cities = [p for p in _places(scene) if sentence.start <= p.start < sentence.end and not p.is_district]
+    countries = [m for m in scene.inside(sentence.start, sentence.end) if m.kind in ("country", "metonym")]
+    for one in [*cities, *countries]:
+        index = sentence.word_index(one.start)
+        if index > 0 and words[index - 1].lower in ("in", "at"):
+            return one.name if isinstance(one, places.Place) else (one.text if one.is_city else one.name)
+    return None
+
+
+def _places(scene: Scene) -> list[places.Place]:
+    return places.find(scene.document, scene.mentions)
+
+
+def _claim(scene: Scene, sentence: Sentence, found: Found) -> Diplomacy:
+    return Diplomacy(
+        evidence=sentence.text,
+        evidence_start=sentence.start,
+        evidence_end=sentence.end,
+        rule=found.rule,
+        support=found.support,
+        asserted_by=scene.sources.of(sentence.start, sentence.end),
+        act=found.act,
+        status=found.status,
+        participants=tuple(a.name for a in found.participants),
+        counterparts=tuple(a.name for a in found.counterparts),
+        venue=found.venue,
+    )

@@ -1,0 +1,184 @@
+"""Rules for statements: the public positions of leaders, ministers, spokespersons, envoys, states and bodies."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.claims import lexicon, triggers
+from pipelines.claims.actors import NEVER_ACT, Actor, Scene
+from pipelines.claims.claim import Diplomacy, Support
+from pipelines.claims.inflect import forms
+from pipelines.claims.text import Sentence
+from pipelines.claims.triggers import Verb
+
+_QUOTES = frozenset('"“”')
+_THRESHOLD = 2
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied)|declin\w{1,4} to|did not comment|has not commented|gave no|no comment|did not say)\b"
+)
+_PARALLEL = frozenset({"and", ",", "but", "while", "or", "before", "also"})
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One candidate: who says it, with which verb, and how much it reads like a position."""
+
+    speaker: Actor
+    sentence: Sentence
+    verb: Verb
+    kind: str
+    score: int
+    targets: tuple[Actor, ...]
+
+
+def find(scene: Scene) -> list[Diplomacy]:
+    """One statement per speaker: the one that reads most like a position."""
+    best: dict[str, Saying] = {}
+    for sentence in scene.document.sentences:
+        if sentence.is_title:
+            continue
+        for saying in _in_sentence(scene, sentence):
+            if saying.score >= _THRESHOLD and _rank(saying) > _rank(best.get(saying.speaker.name)):
+                best[saying.speaker.name] = saying
+    return [_claim(s) for s in best.values()]
+
+
+def _rank(saying: Saying | None) -> tuple[int, int, int]:
+    if saying is None:
+        return (-1, 0, 0)
+    return (saying.score, len(saying.targets), -saying.sentence.index)
+
+
+def _in_sentence(scene: Scene, sentence: Sentence) -> list[Saying]:
+    found: list[Saying] = []
+    speakers: list[Actor] = []
+    for verb in triggers.statements(sentence.words):
+        if scene.document.is_quoted(sentence.words[verb.head].start) or verb.is_negated or verb.is_passive:
+            continue
+        if verb.tense in ("infinitive", "future", "wish"):
+            continue
+        actors = _speakers(scene, sentence, verb, speakers)
+        speakers = actors or speakers
+        found += [s for a in actors if (s := _saying(scene, sentence, verb, a))]
+    return found
+
+
+def _speakers(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor]) -> list[Actor]:
+    words = sentence.words
+    after = words[verb.last].start if verb.last < len(words) else sentence.end
+    if verb.first and words[verb.first - 1].text in {",", *_QUOTES} and verb.kinds[0][0] == "speech":
+        inverted = scene.actors_in(sentence, after, min(after + 120, sentence.end), is_object=True)
+        if inverted and inverted[0].start - after <= 60 and _quote_ends_before(sentence, verb):
+            return [a for a in inverted if _may_speak(a)]
+    actors = scene.subject(sentence, verb.first)
+    if actors:
+        return [a for a in actors if _may_speak(a)]
+    is_coordinate = verb.first > 0 and (words[verb.first - 1].lower in _PARALLEL or words[verb.head].lower.endswith("ing"))
+    return before if is_coordinate else []
+
+
+def _quote_ends_before(sentence: Sentence, verb: Verb) -> bool:
+    return any(w.text in {",", *_QUOTES} for w in sentence.words[max(verb.first - 2, 0) : verb.first])
+
+
+def _may_speak(actor: Actor) -> bool:
+    if actor.is_person:
+        return actor.role not in NEVER_ACT and (actor.role != "" or actor.country_code is not None)
+    return actor.institution not in ("military",) and actor.kind != "people"
+
+
+def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Saying | None:
+    kind, object_kind = verb.kinds[0]
+    content_start, content_end = _content(sentence, verb)
+    content = scene.document.text[content_start:content_end]
+    if _DENIAL.search(content.lower()[:60]):
+        return None
+    targets = _targets(scene, sentence, verb, speaker, object_kind)
+    score = _score(scene, sentence, kind, content, targets)
+    return Saying(speaker, sentence, verb, kind, score, targets)
+
+
+def _content(sentence: Sentence, verb: Verb) -> tuple[int, int]:
+    """What is said: after the verb, or before it when the sentence ends with the speaker."""
+    words = sentence.words
+    after = words[verb.last].start if verb.last < len(words) else sentence.end
+    ends = sentence.end - after < 45 and verb.first > 6
+    return (sentence.start, words[verb.first].start) if ends else (after, sentence.end)
+
+
+def _score(scene: Scene, sentence: Sentence, kind: str, content: str, targets: Sequence[Actor]) -> int:
+    base = {"judge": 3, "demand": 2, "vow": 1, "name": 2, "speech": 0}[kind]
+    lower = content.lower()
+    positions = len({m[0] for m in _cues("position").finditer(lower)})
+    facts = len({m[0] for m in _cues("fact").finditer(lower)})
+    is_quoted = any(mark in content for mark in '"“”')
+    digits = len(re.findall(r"\d{1,9}", content))
+    return base + min(positions, 3) + is_quoted + bool(targets) - min(facts, 3) - (digits > 1)
+
+
+@cache
+def _cues(kind: str) -> re.Pattern[str]:
+    found = [r["word"] for r in lexicon.rows("statement_cues") if r["cue_kind"] == kind]
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")\b")
+
+
+def _targets(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, object_kind: str) -> tuple[Actor, ...]:
+    """Whom the statement is towards: the direct object, else the first foreign actor of what is said."""
+    words = sentence.words
+    after = words[verb.last].start if verb.last < len(words) else sentence.end
+    if object_kind == "direct":
+        near = scene.actors_in(sentence, after, sentence.end, is_object=True)
+        near = [a for a in near if not _is_own(a, speaker)]
+        if near and near[0].start - after <= 40:
+            return tuple(near)
+    start, end = _content(sentence, verb)
+    for mention in scene.inside(start, end):
+        actor = scene.actor(mention, sentence) or _behind(mention)
+        if actor and not _is_own(actor, speaker) and not _is_place(sentence, mention.start, mention.is_city):
+            return (actor,)
+    return ()
+
+
+def _behind(mention: object) -> Actor | None:
+    """The state behind a demonym ("Israeli airstrikes")."""
+    from pipelines.claims.mention import Mention
+
+    assert isinstance(mention, Mention)
+    return Actor(mention.name, mention.country_code, mention.kind, "", mention.start, mention.end)
+
+
+def _is_own(actor: Actor, speaker: Actor) -> bool:
+    same_country = actor.country_code is not None and actor.country_code == speaker.country_code
+    return actor.name == speaker.name or (same_country and not (actor.is_person and speaker.is_person))
+
+
+def _is_place(sentence: Sentence, start: int, is_city: bool) -> bool:
+    index = sentence.word_index(start)
+    return index > 0 and sentence.words[index - 1].lower in ("in", "at", "near", "outside") and is_city
+
+
+def _claim(saying: Saying) -> Diplomacy:
+    sentence = saying.sentence
+    return Diplomacy(
+        evidence=sentence.text,
+        evidence_start=sentence.start,
+        evidence_end=sentence.end,
+        rule=f"diplomacy.statement.{saying.kind}",
+        support=_support(saying),
+        act="statement",
+        status="held",
+        participants=(saying.speaker.name,),
+        counterparts=tuple(dict.fromkeys(a.name for a in saying.targets)),
+    )
+
+
+def _support(saying: Saying) -> Support:
+    if saying.score >= 5 and saying.speaker.is_person:
+        return "high"
+    return "medium" if saying.score >= 3 else "low"
+
+
+def reporting_forms() -> frozenset[str]:
+    """Every form of every verb of saying."""
+    return frozenset(f for r in lexicon.rows("statement_verbs") for f in forms(r["verb"]))

@@ -1,0 +1,179 @@
+"""Verbs of diplomacy in a sentence: which act they tell, with which object, tense and voice."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.claims import lexicon
+from pipelines.claims.inflect import forms
+from pipelines.claims.text import Word
+
+_REACH = 9
+_BE = frozenset("is are was were be been being".split())
+_FUTURE = frozenset("will would shall 'll".split())
+_NEGATIONS = frozenset("not never no n't without denied denies refused refuses declined fails failed unable neither".split())
+_STOP = frozenset(". ; : ( ) — “ ”".split())
+_PLANS = frozenset("plans planned plan planning due set scheduled expected intends intend slated hopes wants ready willing".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb group: words `first` to `last` (exclusive) with auxiliaries; the object noun, if any, begins at `noun`."""
+
+    first: int
+    head: int
+    last: int
+    noun: int | None
+    noun_last: int | None
+    kinds: tuple[tuple[str, str], ...]
+    is_passive: bool
+    is_negated: bool
+    tense: str
+
+    @property
+    def object_start(self) -> int:
+        """Index of the first word after the verb and its object noun."""
+        return self.noun_last or self.last
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    tokens: tuple[str, ...]
+    noun_kind: str
+    label: str
+    frame: str
+
+
+def acts(words: Sequence[Word]) -> Iterator[Verb]:
+    """Every verb that tells a diplomatic act; `kinds` are (act, frame) pairs, the longest verb phrase's."""
+    yield from _verbs(words, _act_entries())
+
+
+def statements(words: Sequence[Word]) -> Iterator[Verb]:
+    """Every verb of a public position; `kinds` are (verb kind, object kind) pairs."""
+    yield from _verbs(words, _statement_entries())
+
+
+def _verbs(words: Sequence[Word], table: dict[str, tuple[_Entry, ...]]) -> Iterator[Verb]:
+    for head, word in enumerate(words):
+        entries = table.get(word.lower)
+        if entries and (verb := _verb(words, head, entries)):
+            yield verb
+
+
+def _verb(words: Sequence[Word], head: int, entries: tuple[_Entry, ...]) -> Verb | None:
+    matches: list[tuple[int, _Entry, int | None, int | None]] = []
+    for entry in entries:
+        if [w.lower for w in words[head : head + len(entry.tokens)]] != list(entry.tokens):
+            continue
+        if not entry.noun_kind:
+            matches.append((len(entry.tokens), entry, None, None))
+            continue
+        noun = _noun(words, head, head + len(entry.tokens), entry.noun_kind)
+        if noun:
+            matches.append((len(entry.tokens) + 2, entry, *noun))
+    if not matches:
+        return None
+    longest = max(m[0] for m in matches)
+    best = [m for m in matches if m[0] == longest]
+    first = _group_start(words, head)
+    auxiliaries = [w.lower for w in words[first:head]]
+    kinds = tuple(dict.fromkeys((m[1].label, m[1].frame) for m in best))
+    _, entry, noun_at, noun_end = best[0]
+    return Verb(
+        first,
+        head,
+        head + len(entry.tokens),
+        noun_at,
+        noun_end,
+        kinds,
+        _is_passive(words, head, auxiliaries),
+        any(a in _NEGATIONS or a.endswith("n't") for a in auxiliaries),
+        _tense(words, head, auxiliaries),
+    )
+
+
+def _noun(words: Sequence[Word], head: int, start: int, kind: str) -> tuple[int, int] | None:
+    """The object noun of a kind near the verb: after it, or before a passive ("sanctions were imposed")."""
+    for index in range(start, min(start + _REACH, len(words))):
+        if words[index].lower in _STOP:
+            break
+        if length := _noun_length(words, index, kind):
+            return index, index + length
+    if head and words[head - 1].lower in _BE:
+        for index in range(max(head - _REACH, 0), head):
+            if length := _noun_length(words, index, kind):
+                return index, start
+    return None
+
+
+def _noun_length(words: Sequence[Word], index: int, kind: str) -> int:
+    if kind == "person":
+        return 0
+    for length in (4, 3, 2, 1):
+        phrase = " ".join(w.lower for w in words[index : index + length])
+        if kind in _noun_kinds().get(phrase, ()) or (length == 1 and phrase == kind):
+            return length
+    return 0
+
+
+@cache
+def _noun_kinds() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for row in lexicon.rows("diplomatic_nouns"):
+        table.setdefault(row["noun"], set()).add(row["noun_kind"])
+    return {noun: frozenset(kinds) for noun, kinds in table.items()}
+
+
+def _group_start(words: Sequence[Word], head: int) -> int:
+    first = head
+    while first > 0 and (words[first - 1].lower in _AUXILIARIES or words[first - 1].lower.endswith("ly")):
+        first -= 1
+    return first
+
+
+_AUXILIARIES = frozenset(
+    "has have had is are was were be been being will would shall should could may might can must to not never also again "
+    "later then now still already jointly due set scheduled expected likely about plans planned planning intends hopes "
+    "wants agreed agree ready willing going did do does refused declined failed unable yet 'll slated reportedly "
+    "previously recently finally first once both each all vowed promised pledged".split()
+)
+
+
+def _is_passive(words: Sequence[Word], head: int, auxiliaries: list[str]) -> bool:
+    is_participle = words[head].lower.endswith(("ed", "en", "held", "made", "put", "sent", "struck", "met", "torn"))
+    return is_participle and any(a in _BE for a in auxiliaries)
+
+
+def _tense(words: Sequence[Word], head: int, auxiliaries: list[str]) -> str:
+    """past, present, future or wish ("wants to meet"), as the auxiliaries say."""
+    if any(a in _FUTURE or a in _PLANS for a in auxiliaries):
+        wish = any(a in ("wants", "hopes", "willing", "ready") for a in auxiliaries)
+        return "wish" if wish else "future"
+    if "to" in auxiliaries:
+        return "future" if any(a in _BE for a in auxiliaries) else "infinitive"
+    if any(a in ("could", "may", "might", "should", "must", "can") for a in auxiliaries):
+        return "wish"
+    lower = words[head].lower
+    if lower.endswith("ing"):
+        return "progressive" if any(a in _BE for a in auxiliaries) else "participle"
+    return "present" if lower.endswith("s") and not lower.endswith("ss") else "past"
+
+
+@cache
+def _act_entries() -> dict[str, tuple[_Entry, ...]]:
+    return _table((r["verb"], r["object_kind"], r["act"], r["frame"]) for r in lexicon.rows("diplomatic_acts"))
+
+
+@cache
+def _statement_entries() -> dict[str, tuple[_Entry, ...]]:
+    return _table((r["verb"], "", r["verb_kind"], r["object_kind"]) for r in lexicon.rows("statement_verbs"))
+
+
+def _table(rows: Iterator[tuple[str, str, str, str]]) -> dict[str, tuple[_Entry, ...]]:
+    table: dict[str, list[_Entry]] = {}
+    for verb, noun_kind, label, frame in rows:
+        for form in forms(verb):
+            tokens = tuple(form.split())
+            table.setdefault(tokens[0], []).append(_Entry(tokens, noun_kind, label, frame))
+    return {first: tuple(entries) for first, entries in table.items()}
