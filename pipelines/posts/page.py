@@ -1,7 +1,7 @@
 """One page body read by every parser of its source, the forms compared, and the best of them cleaned."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -12,7 +12,7 @@ from pipelines.sources.document import Document
 from pipelines.sources.markup import refuse_costly
 from pipelines.sources.reading import PageReading, Unreadable
 from pipelines.sources.registry import SOURCES
-from pipelines.sources.source import Source
+from pipelines.sources.source import Parser, Source
 
 Outcome = Literal["complete", "partial", "quarantined"]
 
@@ -68,8 +68,17 @@ def _read_forms(source: Source, document: Document) -> tuple[list[PageReading], 
         except Unreadable as error:
             failures[str(error)] = None
         else:
-            readings += [reading] if reading else []
+            readings += [_dated(parser, reading)] if reading else []
     return readings, list(failures)
+
+
+def _dated(parser: Parser, reading: PageReading) -> PageReading:
+    """The reading; on a page of days the parser was not made for it says so beside the fields nobody knows."""
+    day = reading.published_on
+    if day is None or parser.covers(day):
+        return reading
+    doubt = f"the page is of {day}, but {parser.name} was made for pages from {parser.valid_from} on"
+    return replace(reading, unread_fields=(*reading.unread_fields, doubt))
 
 
 def _clean_forms(source: Source, blog_id: str, readings: list[PageReading], failures: list[str]) -> list[Form]:

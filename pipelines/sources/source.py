@@ -35,6 +35,10 @@ class Parser:
     valid_from: date
     valid_to: date | None = None
 
+    def covers(self, day: date) -> bool:
+        """Whether the parser was made for pages of this day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
 
 @dataclass(frozen=True)
 class Source:

@@ -1,5 +1,6 @@
 """DW's live blog object, which the page's state and the API share: its page fields and its posts."""
 
+from dataclasses import replace
 from typing import Any
 
 from pipelines.sources.dates import stated_day, stated_instant
@@ -59,12 +60,7 @@ def read_live_blog(value: Any, form: Form, parser: str) -> PageReading:
     )
     page.text("permaLinkUrl")
     page.finish(IGNORED)
-    return with_unread(reading, unread)
-
-
-def with_unread(reading: PageReading, unread: set[str]) -> PageReading:
-    """The reading together with the fields its parser did not know."""
-    return PageReading(**{**vars(reading), "unread_fields": tuple(sorted(unread))})
+    return replace(reading, unread_fields=tuple(sorted(unread)))
 
 
 def _read_posts(values: list[Any], unread: set[str]) -> tuple[list[ReadPost], list[str]]:

@@ -1,13 +1,16 @@
 """One page with a `LiveBlogPosting` in JSON-LD, with the habits of real publishers."""
 
-from datetime import tzinfo
+from dataclasses import replace
+from datetime import UTC, tzinfo
+from html import unescape
 from typing import Any
 
 from pipelines.sources.addresses import plain_address
+from pipelines.sources.dates import stated_instant
 from pipelines.sources.document import Document
 from pipelines.sources.fields import Fields
 from pipelines.sources.reading import PageReading, Unreadable
-from pipelines.sources.schema_org.posts import read_posts
+from pipelines.sources.schema_org.posts import OfPage, read_posts
 from pipelines.sources.schema_org.values import IGNORED, is_type, names_of, url_of
 
 NAME = "schema_org.jsonld.1"
@@ -26,31 +29,39 @@ def read(
         return None
     unread: set[str] = set()
     page = Fields(found, "liveblog", unread)
-    headline = page.text("headline", "name")
-    updates = page.anything("liveBlogUpdate")
-    if not isinstance(updates, dict | list):
-        raise Unreadable("The page's LiveBlogPosting has no liveBlogUpdate, so it shows no posts.")
-    posts, faults = read_posts(
-        updates if isinstance(updates, list) else [updates], headline, page.text("datePublished"), zone, unread
-    )
-    stated_language = page.text("inLanguage") or document.attribute_of("html", "lang") if document.is_html else None
+    headline, address = page.text("headline", "name") or "", stated_address(document) or ""
+    published_at = stated_instant(page.text("datePublished"))
+    of_page = OfPage((address, url_of(found), found.get("@id")), unescape(headline), published_at, zone or UTC)
+    posts, faults = read_posts(_updates(page), of_page, unread)
+    is_whole = lists_every_post and bool(posts)
     reading = PageReading(
         form="jsonld",
         parser=NAME,
         blog_id=None,
         posts=tuple(posts),
-        language=(stated_language or language or "")[:2].lower() or None,
-        canonical_url=plain_address(stated_address(document) or "") or None,
-        title_html=headline,
+        language=_language(page, document) or language,
+        canonical_url=plain_address(address) or None,
+        title_html=headline or None,
         teaser_html=page.text("description"),
         authors=names_of(page.anything("author")),
-        gaps=()
-        if lists_every_post and posts
-        else ("The page's data is not known to list every post of the live blog.",),
+        published_on=published_at.date() if published_at else None,
+        gaps=() if is_whole else ("The page's data is not known to list every post of the live blog.",),
         faults=tuple(faults),
     )
     page.finish(IGNORED)
-    return PageReading(**{**vars(reading), "unread_fields": tuple(sorted(unread))})
+    return replace(reading, unread_fields=tuple(sorted(unread)))
+
+
+def _updates(page: Fields) -> list[Any]:
+    updates = page.anything("liveBlogUpdate")
+    if not isinstance(updates, dict | list):
+        raise Unreadable("The page's LiveBlogPosting has no liveBlogUpdate, so it shows no posts.")
+    return updates if isinstance(updates, list) else [updates]
+
+
+def _language(page: Fields, document: Document) -> str | None:
+    stated = page.text("inLanguage") or (document.attribute_of("html", "lang") if document.is_html else None)
+    return (stated or "")[:2].lower() or None
 
 
 def stated_address(document: Document) -> str | None:

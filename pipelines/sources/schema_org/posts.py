@@ -1,7 +1,8 @@
 """The posts of a LiveBlogPosting: keyed by their own id, dated by their own dates, never by the page's."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, tzinfo
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,70 +17,69 @@ from pipelines.sources.schema_org.values import IGNORED, as_html, is_type, media
 _POST_TYPES = ("BlogPosting", "LiveBlogUpdate", "NewsArticle", "Article")
 
 
-def read_posts(
-    updates: list[Any], page_headline: str | None, page_date: str | None, zone: tzinfo | None, unread: set[str]
-) -> tuple[list[ReadPost], list[str]]:
+@dataclass(frozen=True)
+class OfPage:
+    """What belongs to the page and not to its posts: its own ids, its headline, its instant and time zone."""
+
+    ids: tuple[str | None, ...]
+    headline: str
+    published_at: datetime | None
+    zone: tzinfo
+
+
+def read_posts(updates: list[Any], page: OfPage, unread: set[str]) -> tuple[list[ReadPost], list[str]]:
     """Posts in page order, and in words those that fell out."""
-    ids = _Ids(updates)
-    page = _Page(updates, page_headline, stated_instant(page_date), zone)
+    repeats = _Repeats(updates, page)
     posts, faults = [], []
     for place, update in enumerate(updates, start=1):
         try:
-            posts.append(_read_post(update, ids, page, unread))
+            posts.append(_read_post(update, page, repeats, unread))
         except Unreadable as error:
             faults.append(f"post {place} of {len(updates)} fell out: {error}")
     return posts, faults
 
 
-class _Page:
-    """What the posts may only repeat: the page's headline, and its date where several posts carry it."""
+class _Repeats:
+    """Which values of a post are no post's own, because the page or several posts carry them."""
 
-    def __init__(
-        self, updates: list[Any], headline: str | None, published_at: datetime | None, zone: tzinfo | None
-    ) -> None:
-        dates = Counter(stated_instant(value) for value in _values(updates, "datePublished"))
-        self.headline = headline
-        self.published_at = published_at
-        self.is_date_repeated = published_at is not None and dates[published_at] > 1
-        self.zone = zone or UTC
+    def __init__(self, updates: list[Any], page: OfPage) -> None:
+        self._page = page
+        self._page_ids = set(map(_local_id, page.ids))
+        self._ids = {name: Counter(map(_local_id, _values(updates, name))) for name in ("@id", "url")}
+        self._dates = Counter(stated_instant(value) for value in _values(updates, "datePublished"))
 
-
-class _Ids:
-    """Which of a post's own ids can tell it from the others: those that no other post of the page carries."""
-
-    def __init__(self, updates: list[Any]) -> None:
-        self._counts = {name: Counter(map(_local_id, _values(updates, name))) for name in ("@id", "url")}
-
-    def of(self, post: Fields) -> tuple[str, KeyBasis] | None:
+    def own_id(self, post: Fields) -> tuple[str, KeyBasis] | None:
+        """The post's id that nothing else on the page carries, and which field it is from."""
         bases: tuple[tuple[str, KeyBasis], ...] = (("@id", "id"), ("url", "url"))
         for name, basis in bases:
             local = _local_id(post.peek(name))
-            if local and self._counts[name][local] == 1:
+            if local and local not in self._page_ids and self._ids[name][local] == 1:
                 return local, basis
         return None
 
+    def is_own_date(self, moment: datetime | None, headline: str) -> bool:
+        """Whether the instant is the post's: the page's counts only for one post with a headline of its own."""
+        is_pages = moment == self._page.published_at
+        return not is_pages or (self._dates[moment] == 1 and headline != self._page.headline)
 
-def _read_post(value: Any, ids: _Ids, page: _Page, unread: set[str]) -> ReadPost:
+
+def _read_post(value: Any, page: OfPage, repeats: _Repeats, unread: set[str]) -> ReadPost:
     post = Fields(value, "post", unread)
     if not any(is_type(value, name) for name in _POST_TYPES):
         post.warn(f"unknown type {post.peek('@type')!r}")
-    key = ids.of(post)
-    url = post.text("url")
-    headline = unescape(post.text("headline", "name") or "")
-    repeats_page = headline == unescape(page.headline or "")
-    stated = post.text("datePublished")
-    published_at = _own_date(stated, page, repeats_page=repeats_page)
+    key, url = repeats.own_id(post), post.text("url")
+    headline, stated = unescape(post.text("headline", "name") or ""), post.text("datePublished")
+    published_at = moment if repeats.is_own_date(moment := stated_instant(stated), headline) else None
     modified_at = stated_instant(post.text("dateModified"))
     body = post.text("articleBody", "text") or ""
     own_id, basis = key or _weak_key(headline, stated, body)
+    media = media_html(post.anything("image"), "img") + media_html(post.anything("video"), "video")
     result = ReadPost(
         own_id=own_id,
         key_basis=basis,
         url=url,
-        title_html="" if repeats_page else as_html(headline),
-        body_html=as_html(body)
-        + media_html(post.anything("image"), "img")
-        + media_html(post.anything("video"), "video"),
+        title_html="" if headline == page.headline else as_html(headline),
+        body_html=as_html(body) + media,
         authors=names_of(post.anything("author")),
         published_at=published_at,
         published_on=_day(stated, published_at, page),
@@ -90,15 +90,7 @@ def _read_post(value: Any, ids: _Ids, page: _Page, unread: set[str]) -> ReadPost
     return result
 
 
-def _own_date(stated: str | None, page: _Page, *, repeats_page: bool) -> datetime | None:
-    """The post's instant; None where it only repeats the page's."""
-    moment = stated_instant(stated)
-    if moment == page.published_at and (page.is_date_repeated or repeats_page):
-        return None
-    return moment
-
-
-def _day(stated: str | None, published_at: datetime | None, page: _Page) -> date | None:
+def _day(stated: str | None, published_at: datetime | None, page: OfPage) -> date | None:
     if published_at:
         return published_at.astimezone(page.zone).date()
     return stated_day((stated or "")[:10]) if stated and stated_instant(stated) is None else None
