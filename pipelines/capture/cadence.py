@@ -8,8 +8,6 @@ from typing import Protocol
 
 from pipelines.core.events import BlogDiscovered, CaptureFailed, Event, FailureReason, PageCaptured, PageUnchanged
 
-_REFUSALS: tuple[FailureReason, ...] = ("forbidden_by_robots", "forbidden_address")
-
 
 class Observed(Protocol):
     """What cadence needs of a stored event."""
@@ -100,7 +98,7 @@ def _due(history: BlogHistory, pace: Pace) -> datetime | None:
 
 def _wait_while_open(history: BlogHistory, quiet: timedelta, pace: Pace) -> timedelta:
     """A share of the quiet time; after failures, twice as long with each; after a refusal, a day."""
-    if history.polls[-1].failure in _REFUSALS:
+    if history.polls[-1].failure == "forbidden_by_robots":
         return pace.after_refusal
     failures = _failures_in_a_row(history)
     wait = pace.fastest * 2.0 ** min(failures, 20) if failures else quiet * pace.quiet_share

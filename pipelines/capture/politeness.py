@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,16 +10,28 @@ from urllib.parse import quote
 
 from filelock import FileLock
 
+from pipelines.capture.retry import MAX_RETRY_AFTER_SECONDS
 from pipelines.core.clock import Clock, from_text, to_text, utc_now
 from pipelines.core.errors import Busy
 
 Sleep = Callable[[float], None]
+
+# Only a clock that was set back makes a slot or a pause look farther away than this.
+_FARTHEST_SLOT = timedelta(hours=1)
+_FARTHEST_PAUSE = timedelta(seconds=2 * MAX_RETRY_AFTER_SECONDS)
 
 
 @dataclass(frozen=True)
 class _State:
     last_slot: datetime | None = None
     paused_until: datetime | None = None
+
+
+def _not_before(state: _State, interval: timedelta, now: datetime) -> Iterator[datetime]:
+    if state.last_slot and state.last_slot < now + _FARTHEST_SLOT:
+        yield state.last_slot + interval
+    if state.paused_until and state.paused_until < now + _FARTHEST_PAUSE:
+        yield state.paused_until
 
 
 @dataclass(frozen=True)
@@ -46,7 +58,7 @@ class HostSlots:
     def _reserve(self, host: str, interval: timedelta, max_wait_seconds: float) -> float:
         with self._lock(host):
             now, state = self.clock(), self._read(host)
-            slot = max(now, state.last_slot + interval if state.last_slot else now, state.paused_until or now)
+            slot = max([now, *_not_before(state, interval, now)])
             wait = (slot - now).total_seconds()
             if wait > max_wait_seconds:
                 raise Busy(f"{host} may not be asked for another {wait:.0f} seconds.", "Ask again after that.")

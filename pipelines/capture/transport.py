@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from types import TracebackType
 
@@ -49,7 +49,7 @@ def _answer(
 ) -> Answer:
     request = requests.Request("GET", url, headers=headers).prepare()
     timeouts = (limits.connect_seconds, limits.read_seconds)
-    with _PinnedAdapter(dial).send(request, stream=True, timeout=timeouts) as response:
+    with closing(_PinnedAdapter(dial)) as adapter, adapter.send(request, stream=True, timeout=timeouts) as response:
         answer = Answer(url, response.status_code, response.headers)
         return replace(answer, body=_body(response, limits.max_bytes)) if wants_body(answer) else answer
 

@@ -114,7 +114,7 @@ def serving(clock: Clock = utc_now) -> Iterator[Site]:
             site.requests.append(Request(self.path, headers, host, site.clock(), body))
             site.pages.get(self.path, answer(b"no", 404))(self)
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815
 
         def log_message(self, *_: object) -> None:
             return

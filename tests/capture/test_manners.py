@@ -161,3 +161,12 @@ def test_an_unchanged_robots_txt_is_no_capture(site: Site, client: PoliteClient)
 def _gaps(site: Site) -> list[float]:
     times = [request.at for request in site.requests]
     return [round((later - earlier).total_seconds()) for earlier, later in pairwise(times)]
+
+
+def test_a_clock_that_is_set_back_does_not_lock_a_host_for_ever(tmp_path: Path, simulated: SimulatedTime) -> None:
+    slots = HostSlots(tmp_path, simulated.clock, simulated.sleep)
+    slots.wait_for("a.example", 5, 10)
+    slots.pause("a.example", 5)
+    simulated.now -= timedelta(days=30)
+    slots.wait_for("a.example", 5, 10)
+    assert simulated.slept == [0, 0]
