@@ -1,9 +1,0 @@
-"""Rules for attack claims."""
-
-from pipelines.claims.claim import Claim
-from pipelines.claims.text import Document
-
-
-def find(document: Document) -> list[Claim]:
-    """The attack claims of a post."""
-    return []

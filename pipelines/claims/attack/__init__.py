@@ -1,0 +1,106 @@
+"""Rules for attack claims: force that was used, by whom, with what, on what."""
+
+from collections import Counter
+from typing import cast
+
+from pipelines.claims import conflict, dates, modality
+from pipelines.claims import scene as scenes
+from pipelines.claims.attack import counts, frames, merging, roles
+from pipelines.claims.attack.frames import Frame
+from pipelines.claims.attack.merging import Event
+from pipelines.claims.claim import Attack, Modality, Support
+from pipelines.claims.scene import Scene
+from pipelines.claims.text import Document
+
+
+def find(document: Document) -> list[Attack]:
+    """The attack claims of a post in the order of the text, each attack once."""
+    scene = scenes.of(document)
+    told = [_event(scene, f) for s in document.sentences for f in frames.find(scene, s) if conflict.strength(document, s)]
+    _infer(scene, told)
+    events = merging.merge(told)
+    _infer(scene, events)
+    return [claim for e in events if (claim := _claim(scene, e)) is not None]
+
+
+def _event(scene: Scene, frame: Frame) -> Event:
+    sentence = frame.sentence
+    by = roles.attacker(scene, frame)
+    hit = roles.places(scene, frame)
+    launched, intercepted = counts.of(scene, frame)
+    if frame.kind == "intercept" and roles.manned_target(sentence, frame):
+        launched = intercepted = None
+    return Event(
+        sentences=[sentence],
+        anchors=[frame.anchor.start],
+        kind=frame.kind,
+        attack_type="other" if frame.kind == "intercept" and roles.manned_target(sentence, frame) else frame.attack_type,
+        attacker=roles.actor_code(by),
+        side=roles.side(by),
+        target=roles.target(scene, frame, hit, by.country_code if by else None),
+        places=list(dict.fromkeys(p.name for p in hit)),
+        launched=launched,
+        intercepted=intercepted,
+        is_definite=frame.is_definite,
+        is_plural=frame.is_plural,
+        asserted_by=scene.attribution.of(frame.anchor.start, frame.anchor.end),
+        event_date=dates.event_date(scene.document, sentence),
+        modality=modality.of(scene.document, sentence, frame.anchor.start),
+        scores=[_weight(frame, by is not None, bool(hit))],
+    )
+
+
+def _weight(frame: Frame, has_attacker: bool, has_place: bool) -> int:
+    """How much a sentence tells of its attack; the one that tells most is the evidence."""
+    return 2 * has_attacker + 2 * has_place + 2 * (frame.attack_type != "other") - 3 * frame.sentence.is_title - frame.is_definite
+
+
+def _infer(scene: Scene, events: list[Event]) -> None:
+    """Fills attackers and targets that only the rest of the post tells."""
+    acting = Counter(e.side for e in events if e.side)
+    named = Counter(m.country_code or m.name for m in scene.mentions)
+    for event in events:
+        if event.side is None and event.target:
+            foes = [f for f in roles.enemies().get(event.target, ()) if f in acting or f in named]
+            best = max(foes, key=lambda f: (acting[f], named[f], f), default=None)
+            if best and event.kind != "capture":
+                event.side = event.attacker = best
+        if event.target is None and event.side:
+            foes = [f for f in roles.enemies().get(event.side, ()) if f in named and len(f) == 2]
+            event.target = max(foes, key=lambda f: (named[f], f), default=None)
+
+
+def _claim(scene: Scene, event: Event) -> Attack | None:
+    if not _is_told(event):
+        return None
+    best = max(range(len(event.scores)), key=lambda k: (event.scores[k], -k))
+    sentence = event.sentences[best]
+    return Attack(
+        evidence=sentence.text,
+        evidence_start=sentence.start,
+        evidence_end=sentence.end,
+        rule=f"attack_{event.kind}",
+        support=_support(event),
+        asserted_by=scene.attribution.of(event.anchors[best], event.anchors[best] + 1),
+        modality=cast(Modality, event.modality),
+        event_date=event.event_date,
+        attack_type=event.attack_type,
+        attacker=event.attacker,
+        target_country=event.target,
+        places=tuple(event.places),
+        launched=event.launched,
+        intercepted=event.intercepted,
+    )
+
+
+def _is_told(event: Event) -> bool:
+    """A mere word of force is no claim: it takes an attacker, a place, or numbers."""
+    if event.is_definite and not event.places and event.attacker is None:
+        return False
+    return bool(event.attacker or event.places or event.is_wave)
+
+
+def _support(event: Event) -> Support:
+    if event.attacker and event.places and event.attack_type != "other":
+        return "high"
+    return "medium" if event.attacker and event.target else "low"

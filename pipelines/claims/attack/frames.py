@@ -1,0 +1,252 @@
+"""Uses of force in a sentence: the word that tells it, its kind, and the words around it that fill its roles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.claims import lexicon
+from pipelines.claims.attack import weapons
+from pipelines.claims.scene import Scene
+from pipelines.claims.text import Sentence, Word
+
+_BE = frozenset("was were been being be is are got".split())
+_SKIP = frozenset("have has had also reportedly then again later overnight early just already been simultaneously repeatedly recently heavily".split())
+_NEGATED = frozenset("no not without never denied denies nor any avoid".split())
+_STOPPING = frozenset(
+    "stop stops stopped halt halts halted end ended ending cease ceased ceasing prevent prevents prevented preventing suspend suspended pause paused against "
+    "condemn deter deterring avert averted resume resumed ban banning repelling warn warned fear feared fears threat threats threatened prepare preparing planned planning possible potential "
+    "future further any end-to allow allowing authorise authorize authorised authorized permission legal response possible more".split()
+)
+_COMPOUND = frozenset(
+    "drones drone helicopter helicopters aircraft jet jets group groups force forces submarine dogs rifle rifles capability capabilities capacity plan plans unit warning warnings alert alerts siren sirens "
+    "order orders weapon weapons leader force package zone range".split()
+)
+_ACTORS = frozenset(
+    "army military forces force troops soldiers fighters militants rebels gunmen insurgents jihadists warplanes jets aircraft bombers navy marines paratroopers attackers assailants "
+    "artillery militia militiamen paramilitaries drones drone missiles missile rockets rocket shell shells bomb bombs helicopter helicopters terrorists warplane commandos infantry tanks debris uav uavs mortar mortars gunman raiders".split()
+)
+_MANNED = frozenset("jet jets plane planes aircraft warplane warplanes helicopter helicopters bomber bombers".split())
+_PLACE_TAKING = frozenset("control village town city settlement villages towns settlements position base airport district hill area part outpost outposts positions crossing headquarters palace".split())
+_NOT_FORCE = {"strike": frozenset("workers' union general hunger labour labor lightning rail teachers' doctors' heat tanker".split()), "attack": frozenset("heart panic cyber verbal personal shark asthma legal cyberattack".split()), "advance": frozenset({"in"})}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One use of force: anchor words `first` to `last` (exclusive), and where its phrase and clause reach."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    kind: str
+    attack_type: str
+    is_passive: bool = False
+    is_definite: bool = False
+    is_plural: bool = False
+
+    @property
+    def anchor(self) -> Word:
+        return self.sentence.words[self.first]
+
+
+@cache
+def _forms(part: str) -> dict[str, tuple[str, str]]:
+    return {r["form"]: (r["attack_type"], r["role"]) for r in lexicon.rows("force_words") if r["part"] == part}
+
+
+def find(scene: Scene, sentence: Sentence) -> list[Frame]:
+    """The uses of force a sentence tells, in order."""
+    words = sentence.words
+    frames: list[Frame] = []
+    for i, word in enumerate(words):
+        frame = _multiword(scene, sentence, i)
+        if frame is None and word.lower in _forms("verb"):
+            frame = _verb(scene, sentence, i)
+        if frame is None and word.lower in _forms("noun"):
+            frame = _noun(scene, sentence, i)
+        if frame and not (frames and frame.first < frames[-1].last):
+            frames.append(frame)
+    return frames
+
+
+def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
+    words = sentence.words
+    lower = words[i].lower
+    following = words[i + 1].lower if i + 1 < len(words) else ""
+    left = phrase_start(words, i)
+    before = [w.lower for w in words[max(left - 3, 0) : i]]
+    if following in _COMPOUND or set(before) & _NOT_FORCE.get(lower.rstrip("s"), frozenset()) or set(before) & _NEGATED:
+        return None
+    if set(before) & _STOPPING or (lower in ("advance", "siege") and True):
+        return None
+    attack_type, role = _forms("noun")[lower]
+    near = weapons.mentioned(sentence.text[words[left].start - sentence.start : words[i].end - sentence.start])
+    kinds = [t for *_, t in near] or [attack_type]
+    is_definite = words[left].lower in ("the", "that", "this", "these", "those") or words[left].text.endswith(("day's", "day’s"))
+    return Frame(sentence, i, i + 1, role, weapons.together(kinds), is_definite=is_definite, is_plural=lower.endswith("s"))
+
+
+def phrase_start(words: Sequence[Word], i: int) -> int:
+    """Where the noun phrase that ends at word `i` begins."""
+    j = i
+    while j > 0 and i - j < 9:
+        lower = words[j - 1].lower
+        if lower in (",", "and") and j > 1 and (weapons.mentioned(words[j - 2].text) or words[j - 2].lower in ("missile", "drone", "air")):
+            j -= 1
+            continue
+        if not words[j - 1].text[0].isalnum() or lower in _PHRASE_STOP:
+            break
+        j -= 1
+        if lower in ("a", "an", "the", "its", "their", "this", "that", "another"):
+            break
+    return j
+
+
+_PHRASE_STOP = frozenset(
+    "in on at of by with for from to after when as that which who and or but was were is are be been has have had said says during following over amid before "
+    "into against while under killed injured wounded claimed reported carried launched conducted out up condemned called since despite via".split()
+)
+
+
+def _verb(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
+    words = sentence.words
+    attack_type, role = _forms("verb")[words[i].lower]
+    if _is_noun_use(words, i) or _is_negated(words, i):
+        return None
+    is_passive = _is_passive(words, i)
+    if role == "capture":
+        return _capture(scene, sentence, i, is_passive)
+    if role in ("launch", "intercept"):
+        return _weapon_object(scene, sentence, i, role, is_passive)
+    kinds = _subject_weapons(sentence, i, is_passive)
+    if attack_type == "other" and not kinds and not _has_actor(scene, sentence, i, is_passive):
+        return None
+    if words[i].lower.startswith(("damag", "destroy")) and not kinds:
+        return None
+    return Frame(sentence, i, i + 1, "attack", weapons.together([*kinds, attack_type]), is_passive=is_passive)
+
+
+def _is_noun_use(words: Sequence[Word], i: int) -> bool:
+    """ "strikes", "raids", "shelling", "drone attack" as nouns."""
+    if words[i].lower not in _forms("noun"):
+        return False
+    before = words[i - 1].lower if i else ""
+    after = words[i + 1].lower if i + 1 < len(words) else ""
+    if before in ("a", "an", "the", "its", "their", "of", "in", "by", "with", "and", "massive", "deadly", "overnight", "air", "fresh", "heavy", "under", "after", "for", "this", "that", "these", "from", "targeted") or weapons.mentioned(before):
+        return True
+    return after in ("on", "in", "by", "against", "of", "that", "which", "at", "killed", "kills", "wounded", "near", "from", "has", "have", "was", "were", "targeting", "hit", "across", ",", ".", "overnight", "over", "kill", "injured", "left", "had") or i + 1 >= len(words)
+
+
+def _is_negated(words: Sequence[Word], i: int) -> bool:
+    before = [w.lower for w in words[max(i - 3, 0) : i]]
+    return any(b in ("not", "never", "no", "without", "n't", "nor") or b.endswith("n't") for b in before)
+
+
+def _is_passive(words: Sequence[Word], i: int) -> bool:
+    j = i - 1
+    while j >= 0 and (words[j].lower in _SKIP or words[j].lower.endswith("ly")):
+        if words[j].lower == "been":
+            return True
+        j -= 1
+    if j >= 0 and words[j].lower in _BE:
+        return True
+    return i + 1 < len(words) and words[i + 1].lower == "by" and words[i].lower.endswith(("ed", "hit", "struck", "en"))
+
+
+def _subject_weapons(sentence: Sentence, i: int, is_passive: bool) -> list[str]:
+    """Weapon types named where the agent stands: before an active verb, after "by" of a passive one, and after "with"."""
+    words = sentence.words
+    start, end = clause(sentence, words[i].start)
+    before = sentence.text[start - sentence.start : words[i].start - sentence.start]
+    after = sentence.text[words[i].end - sentence.start : end - sentence.start]
+    tails = [after.partition(f" {p} ")[2][:60] for p in ("by", "with", "using") if f" {p} " in f" {after}"]
+    found = [t for tail in tails for *_, t in weapons.mentioned(tail)]
+    return found or ([] if is_passive else [t for *_, t in weapons.mentioned(before[-90:])])
+
+
+def clause(sentence: Sentence, offset: int) -> tuple[int, int]:
+    return sentence.clause_at(offset)
+
+
+def _has_actor(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> bool:
+    """Whether an armed actor stands in the agent's position: a state, its people or forces, a group."""
+    words = sentence.words
+    start, end = clause(sentence, words[i].start)
+    if is_passive:
+        j = next((k for k in range(i + 1, min(i + 10, len(words))) if words[k].lower == "by"), None)
+        if j is None:
+            return False
+        span = words[j + 1 : j + 8]
+    else:
+        span = [w for w in words[max(i - 14, 0) : i] if w.start >= start]
+    if not span:
+        return False
+    if any(w.lower in _ACTORS for w in span):
+        return True
+    kinds = ("country", "group", "metonym") if not is_passive else ("country", "group", "demonym", "metonym", "people")
+    return any(m.kind in kinds for m in scene.mentions_in(span[0].start, span[-1].end))
+
+
+def _capture(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> Frame | None:
+    """The capture of a named place; captured people or gear are none."""
+    words = sentence.words
+    start, end = clause(sentence, words[i].start)
+    span = (start, words[i].start) if is_passive else (words[i].end, min(end, words[min(i + 12, len(words) - 1)].end))
+    near = [w.lower for w in words[i + 1 : i + 5]]
+    if not is_passive and near and any(n in ("people", "soldiers", "troops", "vessel", "ship", "tanker", "weapons", "assets") for n in near):
+        return None
+    if not scene.places_in(*span) and not set(near) & _PLACE_TAKING:
+        return None
+    return Frame(sentence, i, i + 1, "capture", "ground", is_passive=is_passive)
+
+
+def _weapon_object(scene: Scene, sentence: Sentence, i: int, role: str, is_passive: bool) -> Frame | None:
+    """ "launched 242 drones", "shot down five jets", "13 drones were intercepted"."""
+    words = sentence.words
+    start, end = clause(sentence, words[i].start)
+    text = sentence.text
+    if is_passive:
+        object_text = text[start - sentence.start : words[i].start - sentence.start]
+    else:
+        object_text = text[words[i].end - sentence.start : end - sentence.start]
+    near = weapons.mentioned(object_text)
+    if not near:
+        return None
+    return Frame(sentence, i, i + 1, role, weapons.together(t for *_, t in near), is_passive=is_passive)
+
+
+_MULTI: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("shot", "down"), "intercept", "other"), (("shoot", "down"), "intercept", "other"), (("shooting", "down"), "intercept", "other"), (("brought", "down"), "intercept", "other"),
+    (("shot", "dead"), "attack", "ground"), (("gunned", "down"), "attack", "ground"), (("opened", "fire"), "attack", "ground"), (("open", "fire"), "attack", "ground"),
+    (("took", "control"), "capture", "ground"), (("taken", "control"), "capture", "ground"), (("taking", "control"), "capture", "ground"), (("taken", "over"), "capture", "ground"), (("took", "over"), "capture", "ground"),
+    (("took", "back"), "capture", "ground"), (("taken",), "capture", "ground"), (("took",), "capture", "ground"), (("takes",), "capture", "ground"), (("blew", "up"), "attack", "sabotage"), (("blown", "up"), "attack", "sabotage"), (("set", "off"), "attack", "sabotage"),
+    (("crashed", "into"), "attack", "other"), (("slammed", "into"), "attack", "other"), (("smashed", "into"), "attack", "other"), (("landed", "on"), "attack", "other"), (("exploded",), "attack", "other"), (("detonated",), "attack", "other"), (("fell", "on"), "attack", "other"),
+    (("under", "fire"), "attack", "shelling"), (("smashed", "through"), "attack", "other"), (("rammed",), "attack", "other"),
+)  # fmt: skip
+
+
+def _multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
+    words = sentence.words
+    for tokens, role, attack_type in _MULTI:
+        if words[i].lower != tokens[0] or tuple(w.lower for w in words[i : i + len(tokens)]) != tokens:
+            continue
+        if _is_negated(words, i):
+            return None
+        last = i + len(tokens)
+        is_passive = _is_passive(words, i)
+        if role == "capture":
+            frame = _capture(scene, sentence, last - 1, is_passive)
+        elif role == "intercept":
+            frame = _weapon_object(scene, sentence, last - 1, role, is_passive)
+        else:
+            kinds = _subject_weapons(sentence, i, is_passive)
+            if attack_type == "other" and not kinds:
+                return None
+            frame = Frame(sentence, i, last, "attack", weapons.together([*kinds, attack_type] if attack_type == "other" else [attack_type]), is_passive=is_passive)
+        return frame
+    return None
+
+
+def manned_target(sentence: Sentence, frame: Frame) -> bool:
+    """Whether an interception brought down a manned aircraft, which makes it an attack of its own."""
+    words = sentence.words[frame.last : frame.last + 7]
+    return any(w.lower in _MANNED for w in words) and not any(w.lower in ("drone", "drones", "missiles", "uavs") for w in words)

@@ -1,0 +1,101 @@
+"""Which uses of force are one attack: the same hands, means and places, told in several sentences."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipelines.claims.attack.weapons import together
+from pipelines.claims.text import Sentence
+
+_APART = re.compile(
+    r"\b(?:another|separate|separately|elsewhere|earlier (?:this|in the) (?:week|month)|(?:two|three|four|five|\d+) (?:days|weeks|months) (?:before|earlier|after|later)|last (?:week|month)|"
+    r"the previous day|a day (?:earlier|before)|meanwhile|in turn|retaliat\w+|in response)\b",
+    re.IGNORECASE,
+)
+_WAVES = ("drone", "missile", "combined")
+
+
+@dataclass
+class Event:
+    """One attack with the sentences that tell it; roles fill up as more is told."""
+
+    sentences: list[Sentence]
+    anchors: list[int]
+    kind: str
+    attack_type: str
+    attacker: str | None
+    side: str | None
+    target: str | None
+    places: list[str] = field(default_factory=list)
+    regions: set[str] = field(default_factory=set)
+    launched: int | None = None
+    intercepted: int | None = None
+    is_definite: bool = False
+    is_plural: bool = False
+    asserted_by: str | None = None
+    event_date: date | None = None
+    modality: str = "asserted"
+    scores: list[int] = field(default_factory=list)
+
+    @property
+    def is_wave(self) -> bool:
+        return self.launched is not None or self.intercepted is not None
+
+
+def merge(events: Sequence[Event]) -> list[Event]:
+    """The attacks of a post: each event joins the nearest earlier one it can be part of."""
+    merged: list[Event] = []
+    for event in events:
+        host = next((e for e in reversed(merged) if _is_one(e, event)), None)
+        if host is None:
+            merged.append(event)
+        else:
+            _join(host, event)
+    return merged
+
+
+def _is_one(host: Event, event: Event) -> bool:
+    if host.modality != event.modality or not _agree(host.side, event.side) or not _agree(host.target, event.target):
+        return False
+    if not _types_agree(host, event):
+        return False
+    if host.event_date and event.event_date and host.event_date != event.event_date and not event.is_definite:
+        return False
+    shared = set(host.places) & set(event.places)
+    if event.sentences[0].index == host.sentences[-1].index:
+        return bool(shared) or not host.places or not event.places or (host.kind == "capture") == (event.kind == "capture")
+    if shared or event.is_definite:
+        return bool(shared) or not event.places
+    if _APART.search(event.sentences[0].text):
+        return False
+    if not host.places or not event.places:
+        return True
+    return (host.is_wave or host.sentences[0].is_title) and host.attack_type in _WAVES and event.attack_type in (*_WAVES, "other")
+
+
+def _agree(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or a == b
+
+
+def _types_agree(host: Event, event: Event) -> bool:
+    a, b = host.attack_type, event.attack_type
+    if (host.kind == "capture") != (event.kind == "capture"):
+        return False
+    if a == b or "other" in (a, b):
+        return True
+    return "combined" in (a, b) and {a, b} <= {"combined", "drone", "missile", "airstrike", "shelling"}
+
+
+def _join(host: Event, event: Event) -> None:
+    host.sentences += event.sentences
+    host.anchors += event.anchors
+    host.scores += event.scores
+    host.attack_type = together([host.attack_type, event.attack_type]) if "combined" not in (host.attack_type, event.attack_type) else "combined"
+    host.attacker, host.side = (host.attacker or event.attacker), (host.side or event.side)
+    host.target = host.target or event.target
+    host.places += [p for p in event.places if p not in host.places]
+    host.launched = max(filter(None, (host.launched, event.launched)), default=None)
+    host.intercepted = max(filter(None, (host.intercepted, event.intercepted)), default=None)
+    host.event_date = host.event_date or event.event_date
+    host.is_definite = host.is_definite and event.is_definite

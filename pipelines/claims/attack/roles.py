@@ -1,0 +1,185 @@
+"""Who attacked whom, where, with how much: the roles of a use of force, from its phrase, its clause and its post."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.claims import lexicon, where
+from pipelines.claims.attack import weapons
+from pipelines.claims.attack.frames import Frame, clause, manned_target, phrase_start
+from pipelines.claims.mention import Mention
+from pipelines.claims.places import Place
+from pipelines.claims.scene import Scene
+from pipelines.claims.text import Sentence
+
+_ACTING = ("country", "demonym", "group", "people", "metonym")
+_ORIGINS = frozenset("from over toward towards off".split())
+_FORCES = frozenset("base bases troops soldiers forces army military navy warship warships embassy consulate tanker ship ships vessel vessels jets aircraft fleet barracks positions militants fighters nuclear".split())
+Actor = tuple[str | None, str | None]
+
+
+def attacker(scene: Scene, frame: Frame) -> Mention | None:
+    """The actor the sentence names as using the force."""
+    words, sentence = frame.sentence.words, frame.sentence
+    start, end = clause(sentence, frame.anchor.start)
+    if frame.kind == "intercept" and not manned_target(sentence, frame):
+        return _of_weapons(scene, sentence, frame)
+    if frame.is_passive or _is_noun(frame):
+        agent = _agent(scene, frame)
+        if agent:
+            return agent
+    if _is_noun(frame):
+        left = words[phrase_start(words, frame.first)].start
+        inside = _acting(scene, left, frame.anchor.start)
+        if inside:
+            return inside[0]
+        return _subject(scene, sentence, start, left, frame) if _is_carried_out(frame, left) else None
+    if frame.is_passive:
+        return None
+    return _subject(scene, sentence, start, frame.anchor.start, frame)
+
+
+def _is_noun(frame: Frame) -> bool:
+    return frame.anchor.lower in {r["form"] for r in _noun_rows()} and not frame.is_passive and _looks_nominal(frame)
+
+
+@cache
+def _noun_rows() -> tuple[dict[str, str], ...]:
+    return tuple(r for r in lexicon.rows("force_words") if r["part"] == "noun")
+
+
+def _looks_nominal(frame: Frame) -> bool:
+    words, i = frame.sentence.words, frame.first
+    before = words[i - 1] if i else None
+    verb_forms = {r["form"] for r in lexicon.rows("force_words") if r["part"] == "verb"}
+    return frame.anchor.lower not in verb_forms or before is None or before.lower not in ("they", "it", "forces", "troops", "drones", "missiles", "jets", "also", "warplanes")
+
+
+def _acting(scene: Scene, start: int, end: int) -> list[Mention]:
+    return [m for m in scene.mentions_in(start, end) if m.kind in _ACTING and (m.country_code or m.kind == "group")]
+
+
+def _agent(scene: Scene, frame: Frame) -> Mention | None:
+    """The actor after "by": "was hit by a Russian drone", "an attack by the RSF"."""
+    words = frame.sentence.words
+    for k in range(frame.last, min(frame.last + 10, len(words))):
+        if words[k].lower in (".", ";", ","):
+            return None
+        if words[k].lower == "by":
+            found = _acting(scene, words[k].start, words[min(k + 9, len(words) - 1)].end)
+            return found[0] if found else None
+    return None
+
+
+def _is_carried_out(frame: Frame, left: int) -> bool:
+    """ "Israel carried out an airstrike", "launched an attack": the subject of the light verb is the attacker."""
+    before = frame.sentence.text[max(left - frame.sentence.start - 40, 0) : left - frame.sentence.start].lower()
+    return any(v in before for v in ("carried out", "carry out", "carrying out", "launched", "launches", "conducted", "mounted", "staged", "unleashed", "began", "made", "stepped up", "intensified", "continued"))
+
+
+def _subject(scene: Scene, sentence: Sentence, start: int, end: int, frame: Frame) -> Mention | None:
+    """The last actor before the verb that is no place and no source: "Moscow's forces have captured"."""
+    found = _acting(scene, start, end) or _acting(scene, sentence.start, end)
+    sources = [(s.start, s.end) for s in scene.attribution.sources if s.end <= end]
+    direct = [m for m in found if not _is_location(sentence, m) and not any(a <= m.start < b for a, b in sources)]
+    return direct[-1] if direct else None
+
+
+def _is_location(sentence: Sentence, mention: Mention) -> bool:
+    i = sentence.word_index(mention.start)
+    before = [w.lower for w in sentence.words[max(i - 2, 0) : i]]
+    return bool(before) and (before[-1] in ("in", "on", "at", "of", "near", "into", "against", "from", "across", "with", "over", "to", "for") or before[-1] == "the" and before[0] in ("in", "on", "against", "across")) and mention.kind not in ("demonym",)
+
+
+def _of_weapons(scene: Scene, sentence: Sentence, frame: Frame) -> Mention | None:
+    """Whose drones were shot down: the people named with the weapons, or after "launched by"."""
+    agent = _agent(scene, frame)
+    if agent and agent.start > frame.anchor.start and "launched by" in sentence.text[frame.anchor.end - sentence.start : agent.start - sentence.start]:
+        return agent
+    for start, _end, _type in weapons.mentioned(sentence.text):
+        offset = sentence.start + start
+        named = [m for m in _acting(scene, offset - 45, offset) if m.kind in ("demonym", "group", "country")]
+        between = scene.document.text[named[-1].end : offset] if named else ""
+        if named and not any(s in between for s in (",", ".", " in ", " had ", " has ", " shot ", " intercepted ", " destroyed ", "'s air defen", " said ", " air defen", " down")):
+            return named[-1]
+    return None
+
+
+def actor_code(mention: Mention | None) -> str | None:
+    """The attacker as the codebook writes it: a country's code, or a group's name."""
+    if mention is None:
+        return None
+    return mention.text if mention.kind == "group" else mention.country_code
+
+
+def side(mention: Mention | None) -> str | None:
+    return None if mention is None else mention.name if mention.kind == "group" else mention.country_code
+
+
+@cache
+def enemies() -> dict[str, tuple[str, ...]]:
+    """Who fights whom, both ways, the first row first."""
+    table: dict[str, list[str]] = {}
+    for row in lexicon.rows("conflicts"):
+        table.setdefault(row["side_a"], []).append(row["side_b"])
+        table.setdefault(row["side_b"], []).append(row["side_a"])
+    return {k: tuple(v) for k, v in table.items()}
+
+
+def places(scene: Scene, frame: Frame) -> list[Place]:
+    """What was hit: the towns of the frame's clause, else of its sentence; regions only where no town is named."""
+    sentence = frame.sentence
+    candidates = [p for p in where.places_of_harm(scene, sentence) if not _is_origin(sentence, p)]
+    if frame.kind == "intercept":
+        candidates = [p for p in candidates if not _is_over(sentence, p)]
+        if not _tells_damage(sentence):
+            return []
+    start, end = clause(sentence, frame.anchor.start)
+    inside = [p for p in candidates if start <= p.start < end] or candidates
+    sites = [p for p in inside if p.level == "site" and not _is_container(sentence, p, inside)]
+    return sites or inside
+
+
+def _tells_damage(sentence: Sentence) -> bool:
+    lowered = sentence.text.lower()
+    return any(w in lowered for w in ("damag", "hit ", "fire", "struck", "debris", "killed", "injur", "wound", "explosion"))
+
+
+def _is_origin(sentence: Sentence, place: Place) -> bool:
+    i = sentence.word_index(place.start)
+    words = sentence.words
+    j = i - 1
+    while j >= 0 and words[j].lower in ("the", "southern", "northern", "eastern", "western", "central", "occupied", "russian", "russian-occupied"):
+        j -= 1
+    return j >= 0 and words[j].lower in ("from", "toward", "towards", "near") and words[j].lower != "near"
+
+
+def _is_over(sentence: Sentence, place: Place) -> bool:
+    i = sentence.word_index(place.start)
+    return any(w.lower == "over" for w in sentence.words[max(i - 3, 0) : i])
+
+
+def _is_container(sentence: Sentence, place: Place, others: Sequence[Place]) -> bool:
+    """ "Belaya in Irkutsk", "Fambita, a quarter of Kokorou": the second name holds the first."""
+    i = sentence.word_index(place.start)
+    words = sentence.words
+    for other in others:
+        gap = sentence.text[other.end - sentence.start : place.start - sentence.start] if other.end < place.start else ""
+        if gap in (" in ", " in the ", " near ", " outside ") or (0 < len(gap) < 50 and gap.startswith(", a ") and " of " in gap):
+            return True
+    return False and i > 0 and bool(words)
+
+
+def target(scene: Scene, frame: Frame, hit: Sequence[Place], attacker_side: str | None) -> str | None:
+    """Whose the target is: forces by their flag, the rest by their territory."""
+    sentence = frame.sentence
+    words = sentence.words
+    after = scene.mentions_in(frame.anchor.end, words[min(frame.last + 14, len(words) - 1)].end)
+    for m in after:
+        following = sentence.word_index(m.end)
+        heads = {w.lower for w in words[following : following + 4]}
+        if m.kind in ("demonym", "country", "group", "people") and m.country_code and m.country_code != attacker_side and (heads & _FORCES):
+            return m.country_code
+    if hit and hit[0].country:
+        return hit[0].country
+    named = [m for m in after if m.kind in ("country", "people", "metonym") and m.country_code and m.country_code != attacker_side]
+    return named[0].country_code if named else None

@@ -1,0 +1,40 @@
+"""Means of attack: weapon words in a span of text and the attack type they make together."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pipelines.claims import lexicon
+
+_DEFENCE = re.compile(r"\b(?:air|missile|drone|anti-aircraft)[ -]defen[cs]e\b|\banti-\w+|\bmine(?:s)? clear\w+|\bdrone (?:unit|maker|factory|production|plant|operators?)\b", re.IGNORECASE)
+_COMBINING = frozenset({"drone", "missile", "airstrike", "shelling", "ground"})
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    phrases = sorted(_types(), key=lambda p: (-len(p), p))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _types() -> dict[str, str]:
+    return {r["phrase"]: r["attack_type"] for r in lexicon.rows("weapons")}
+
+
+def mentioned(text: str) -> list[tuple[int, int, str]]:
+    """Weapon words as (start, end, attack type), without those of air defence."""
+    masked = _DEFENCE.sub(lambda m: "." * len(m[0]), text)
+    return [(m.start(), m.end(), _types()[m[0].lower()]) for m in _pattern().finditer(masked)]
+
+
+def together(types: Iterable[str]) -> str:
+    """One type for several weapons of one attack: drones and missiles are combined; "other" says nothing."""
+    known = {t for t in types if t != "other"}
+    if not known:
+        return "other"
+    if len(known) == 1:
+        return next(iter(known))
+    for special in ("sabotage", "assassination"):
+        if special in known:
+            return special
+    return "combined" if known <= _COMBINING else "other"
