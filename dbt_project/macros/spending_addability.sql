@@ -25,7 +25,8 @@ sums as (
 known_sums as (
     select
         *,
-        count(*) over package >= 3 and 2 * amount = sum(amount) over package as is_total
+        count(*) over package >= 3 and 2 * amount = sum(amount) over package as is_total,
+        count(*) over package >= 3 and 2 * max(amount) over package = sum(amount) over package as is_split
     from sums
     where own_reason is null
     window package as (partition by post_key, currency, payer, status)
@@ -41,7 +42,7 @@ components as (
             and part.currency = whole.currency
             and part.amount < whole.amount
     where
-        not whole.is_total
+        not whole.is_split
         and coalesce(part.payer = whole.payer, true)
         and coalesce(part.recipient = whole.recipient, true)
         and coalesce(part.period = whole.period, true)
