@@ -56,7 +56,7 @@ def _write_site(connection: duckdb.DuckDBPyConnection, folder: Path, shared: dic
     pages = {blog["stream"]: blog["page"] for blog in blogs}
     titles = {blog["stream"]: blog["title"] or blog["stream"] for blog in blogs}
     _write(environment, folder / "index.html", "index.html.j2", shared | {
-        "blogs": blogs, "sections": _sections(facts), "pages": pages, "titles": titles, "row_limit": ROW_LIMIT,
+        "blogs": blogs, "sections": _sections(facts), "pages": pages, "titles": titles,
         "root": "",
     })  # fmt: skip
     for blog in blogs:

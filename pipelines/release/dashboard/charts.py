@@ -5,8 +5,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 200, 56, 16, 16, 36
-VIEW = {"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "base": HEIGHT - BOTTOM + 10}
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 160, 64, 16, 16, 28
+VIEW = {"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "base": HEIGHT - BOTTOM}
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,12 @@ class Chart:
 
     @property
     def levels(self) -> list[tuple[int, float]]:
-        """The lowest and the highest figure, with their heights."""
-        ends = {line.row["people"]: line.y for line in self.lines if line.row["people"] in (self.low, self.high)}
-        return sorted(ends.items())
+        """Zero, the lowest and the highest figure, with their heights; the lowest only where there is room for it."""
+        return [
+            (value, _y(value, self.high))
+            for value in (0, self.low, self.high)
+            if value in (0, self.high) or (self.high / 8 < value < self.high * 7 / 8)
+        ]
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -60,10 +63,11 @@ def _chart(rows: list[dict[str, Any]], now: datetime) -> Chart:
         share = (moment - start) / (end - start) if end > start else 0.0
         return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
 
-    def y(value: int) -> float:
-        share = (value - low) / (high - low) if high > low else 0.5
-        return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
-
-    lines = [Line(x(row["valid_from"]), x(row["valid_to"] or end), y(row["people"]), row) for row in rows]
+    lines = [Line(x(row["valid_from"]), x(row["valid_to"] or end), _y(row["people"], high), row) for row in rows]
     first = rows[0]
     return Chart(first["harm"], first["place"], first["scope"], lines, low, high, start, end)
+
+
+def _y(value: int, high: int) -> float:
+    # The scale begins at zero, so that a small change does not look like a large one.
+    return round(HEIGHT - BOTTOM - value / max(high, 1) * (HEIGHT - TOP - BOTTOM), 1)

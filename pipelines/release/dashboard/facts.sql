@@ -21,7 +21,9 @@ with facts as (
     from marts.fct_spending
 )
 
-select *
+select
+    *,
+    count(*) over (partition by claim_type) as total_count
 from facts
 where list_contains($streams, stream)
 qualify

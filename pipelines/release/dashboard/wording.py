@@ -46,7 +46,7 @@ def compare(before: str, after: str) -> list[Piece]:
             continue
         pieces += [Piece("gone", "".join(old[a:b]))] if b > a else []
         pieces += [Piece("added", "".join(new[c:d]))] if d > c else []
-    return pieces
+    return _spaced(pieces)
 
 
 def _changed_words(row: dict[str, Any]) -> list[Piece]:
@@ -57,6 +57,12 @@ def _changed_words(row: dict[str, Any]) -> list[Piece]:
 
 def _whole(title: str | None, body: str | None) -> str:
     return "\n\n".join(part for part in (title, body) if part)
+
+
+def _spaced(pieces: list[Piece]) -> list[Piece]:
+    # The last word of a text has no space after it; shown before another piece it needs one.
+    spaced = [Piece(p.kind, p.text if p.text[-1:].isspace() else p.text + " ") for p in pieces[:-1]]
+    return spaced + pieces[-1:]
 
 
 def _stripped(tokens: list[str]) -> list[str]:

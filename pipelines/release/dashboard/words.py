@@ -55,8 +55,8 @@ def day(value: date | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """`2 September 2025, 08:00 UTC`; empty for null."""
-    return "" if value is None else f"{day(value)}, {value:%H:%M} UTC"
+    """`2 Sep 2025, 08:00 UTC`; empty for null."""
+    return "" if value is None else f"{value.day} {value:%b %Y, %H:%M} UTC"
 
 
 def web_link(url: str | None) -> str | None:
@@ -91,6 +91,7 @@ def marked(sentence: str, phrases: Iterable[str | None]) -> Markup:
 def _find(sentence: str, phrase: str | None) -> tuple[int, int] | None:
     if not phrase:
         return None
-    whole = rf"(?<![\w.,]){re.escape(phrase)}(?!\w)"
-    match = re.search(whole, sentence, re.IGNORECASE) or re.search(re.escape(phrase), sentence, re.IGNORECASE)
+    start = r"(?<!\w)(?<!\d[.,])" if phrase[0].isalnum() else ""
+    end = r"(?!\w)(?![.,]\d)" if phrase[-1].isalnum() else ""
+    match = re.search(start + re.escape(phrase) + end, sentence, re.IGNORECASE)
     return match.span() if match else None
