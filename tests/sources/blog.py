@@ -146,7 +146,8 @@ def _section(post: dict[str, Any]) -> str:
     title = escape(post["title"], quote=False)
     authors = f'<span class="author-details">{" | ".join(post["authors"])}</span>' if post["authors"] else ""
     return f"""<section class="sc-kW" id="liveblog-post-{post["id"]}">
-<a class="sc-h quick-item" href="#post-{post["id"]}"><span>Skip next section {title}</span></a><span class="time-area"><time aria-hidden="true">{days(post["day"])}</time>
+<a class="sc-h quick-item" href="#post-{post["id"]}"><span>Skip next section {title}</span></a>
+<span class="time-area"><time aria-hidden="true">{days(post["day"])}</time>
 <span class="sr-only">{days(post["day"])}</span></span><h2 class="sc-dO">{title}</h2>{authors}
 <div class="sc-fT rich-text">{post_html(post)}</div><div class="copy-button-wrapper">
 <span>{permalink(post["id"])}</span><button>Copy link</button></div>
