@@ -1,5 +1,6 @@
-"""A released sample, made once for all tests that only read it, and short ways to query."""
+"""A released sample, made once: for reading as it is, for changing as a copy; and short ways to query."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,3 +42,10 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(home=tmp_path_factory.mktemp("sample"))
     import_and_refresh(settings, SAMPLE)
     return settings
+
+
+@pytest.fixture
+def own_sample(sample: Settings, tmp_path: Path) -> Settings:
+    """A copy of the released sample that the test may change."""
+    shutil.copytree(sample.home, tmp_path / "sample", symlinks=True)
+    return Settings(home=tmp_path / "sample")

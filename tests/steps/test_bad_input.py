@@ -41,7 +41,7 @@ def test_every_bad_page_has_an_outcome_and_the_good_one_is_released(settings: Se
     by_stream = {stream: outcome for stream, outcome, _ in outcomes}
     assert by_stream["dw:99000001"] == "complete"
     assert any(stream.startswith("unknown:") and outcome == "quarantined" for stream, outcome, _ in outcomes)
-    assert ask_release(settings, "SELECT DISTINCT stream FROM marts.fct_casualties WHERE stream = 'dw:99000001'")
+    assert ask_release(settings, "SELECT claim_id FROM marts.fct_casualties")
 
 
 def test_a_page_in_another_language_is_kept_and_gives_no_facts(settings: Settings, bad_folder: Path) -> None:
@@ -50,13 +50,13 @@ def test_a_page_in_another_language_is_kept_and_gives_no_facts(settings: Setting
     assert ask_work(settings, "SELECT count(*) > 0 FROM raw.post_versions") == [(True,)]
 
 
-def test_half_a_page_withdraws_nothing(settings: Settings, tmp_path: Path) -> None:
-    import_and_refresh(settings, SAMPLE)
-    before = ask_release(settings, "SELECT claim_id FROM marts.fct_casualties ORDER BY 1")
+def test_half_a_page_withdraws_nothing(own_sample: Settings, tmp_path: Path) -> None:
+    before = ask_release(own_sample, "SELECT claim_id FROM marts.fct_casualties ORDER BY 1")
     half = tmp_path / "half.html"
-    half.write_bytes(PAGE.read_bytes()[: PAGE.stat().st_size * 3 // 4])
-    import_and_refresh(settings, half)
-    assert ask_release(settings, "SELECT claim_id FROM marts.fct_casualties ORDER BY 1") == before
+    newest = sorted(SAMPLE.glob("*.html"))[-1].read_bytes()
+    half.write_bytes(newest[: len(newest) * 3 // 4])
+    import_and_refresh(own_sample, half)
+    assert ask_release(own_sample, "SELECT claim_id FROM marts.fct_casualties ORDER BY 1") == before
 
 
 def test_a_missing_path_is_named(settings: Settings) -> None:
