@@ -95,6 +95,7 @@ def _check_position(settings: Settings, upto_position: int) -> str | None:
 def _environment(settings: Settings) -> Iterator[None]:
     variables = {
         "NEWSLEDGER_WORK_PATH": str(settings.work_path),
+        "NEWSLEDGER_REFERENCE_PATH": str(settings.reference_path),
         "NEWSLEDGER_TRANSFORM_VERSION": version(),
         "DO_NOT_TRACK": "1",
     }
