@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from pipelines.claims import attribution, entities, lexicon
+from pipelines.claims import attribution, entities, lexicon, places
 from pipelines.claims.mention import Mention
 from pipelines.claims.persons import bare
 from pipelines.claims.text import Document, Sentence, Word
@@ -51,6 +51,14 @@ class Scene:
     @cached_property
     def sources(self) -> attribution.Attribution:
         return attribution.read(self.document)
+
+    @cached_property
+    def places(self) -> list[places.Place]:
+        return places.find(self.document, self.mentions)
+
+    def is_source(self, start: int) -> bool:
+        """Whether a name stands in the noun phrase of a source ("Élysée officials said")."""
+        return any(s.start <= start < s.end for s in self.sources.sources)
 
     @cached_property
     def country_codes(self) -> tuple[str, ...]:
@@ -103,6 +111,8 @@ class Scene:
         """Actors of a noun phrase: the first one named and those joined to it by "and" or commas."""
         found: list[Actor] = []
         for mention in self.inside(start, end):
+            if self._is_in_title(mention):
+                continue
             actor = self.actor(mention, sentence)
             if actor is None or (found and actor.name == found[-1].name):
                 continue
@@ -112,6 +122,21 @@ class Scene:
                 continue
             found.append(actor)
         return found
+
+    def _is_in_title(self, mention: Mention) -> bool:
+        """Whether a name is only part of a person's title ("the head of the World Health Organization, Tedros")."""
+        return mention.kind != "person" and any(
+            p.phrase_start <= mention.start < p.start for p in self.mentions if p.kind == "person"
+        )
+
+    @cached_property
+    def sides(self) -> list[Mention]:
+        """The states and groups of the post, each once, in the order they are named."""
+        found: dict[str, Mention] = {}
+        for mention in self.mentions:
+            if mention.kind in ("country", "metonym", "demonym", "people", "group"):
+                found.setdefault(mention.name, mention)
+        return list(found.values())
 
     def _antecedent(self, sentence: Sentence, pronoun: Word) -> list[Actor]:
         """Whom a pronoun stands for: the nearest fitting subject before it."""
@@ -162,7 +187,7 @@ def _of(mention: Mention) -> Actor:
 def subject_span(words: Sequence[Word], verb: int) -> tuple[int, int]:
     """Word indexes (first, last) of the subject before a verb, adverbs, appositions and leading adverbials left out."""
     last = verb
-    while last > 0 and (words[last - 1].lower in _between() or words[last - 1].lower.endswith("ly")):
+    while last > 0 and (words[last - 1].lower in _between() or is_adverb(words[last - 1])):
         last -= 1
     first = last
     while first > 0 and not _bounds(words[first - 1], first, last):
@@ -170,16 +195,21 @@ def subject_span(words: Sequence[Word], verb: int) -> tuple[int, int]:
     pieces = _pieces(words, first, last)
     if not pieces:
         return last, last
-    if last > 0 and words[last - 1].text == "," and len(pieces) > 1 and _is_noun_phrase(words, pieces[-2]):
-        return pieces[-2][0], pieces[-1][1]
     start = len(pieces) - 1
+    if last > 0 and words[last - 1].text == "," and start and _is_noun_phrase(words, pieces[-2]):
+        start -= 1
     while start > 0 and _is_list_item(words, pieces[start - 1]) and _continues_list(words, pieces[start:], last):
         start -= 1
     return pieces[start][0], pieces[-1][1]
 
 
+def is_adverb(word: Word) -> bool:
+    """A word such as "jointly"; a name ("Italy") or an institution ("Assembly") is none."""
+    return word.text.islower() and word.lower.endswith("ly")
+
+
 def _bounds(word: Word, first: int, last: int) -> bool:
-    is_opener = word.lower in ("that", "while", "because", "whereas", "although", "though", "but", "if", "when", "as")
+    is_opener = word.lower in ("that", "while", "because", "whereas", "although", "though", "but", "if", "when", "as", "which", "whom", "where", "unless")
     return word.lower in '.;:!?"“”—–•' or (is_opener and first <= last)
 
 

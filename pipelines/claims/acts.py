@@ -1,12 +1,13 @@
 """Rules for diplomatic acts: meetings, calls, visits, talks, agreements, sanctions, votes, pledges, proposals."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipelines.claims import money, places, triggers
+from pipelines.claims import money, nominals, places, triggers
 from pipelines.claims.actors import NEVER_ACT, Actor, Scene
 from pipelines.claims.claim import Diplomacy, Support
-from pipelines.claims.text import Sentence
+from pipelines.claims.text import Sentence, Word
 from pipelines.claims.triggers import Verb
 
 _FUTURE_TIME = re.compile(
@@ -16,6 +17,7 @@ _FUTURE_TIME = re.compile(
 _PROPOSING = frozenset("proposed proposes suggested suggests urged urges called offered offers asked requested wants invited".split())
 _CANCELLED = re.compile(r"\b(?:cancel\w{0,5}|called off|calls off|scrap\w{0,4}|boycott\w{0,3})\b")
 _PHONE = re.compile(r"\b(?:phone|telephone|video call|video link|videoconference)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _VENUE_PREPOSITIONS = frozenset("in at to into near on outside".split())
 
 
@@ -36,16 +38,50 @@ def find(scene: Scene) -> list[Diplomacy]:
     """The acts of a post, other than statements."""
     claims: list[Diplomacy] = []
     for sentence in scene.document.sentences:
-        if sentence.is_title:
+        if sentence.is_title or is_historical(scene, sentence):
             continue
-        before: list[Actor] = []
-        for verb in triggers.acts(sentence.words):
-            if scene.document.is_quoted(sentence.words[verb.head].start):
-                continue
-            subject = _subject(scene, sentence, verb, before)
-            before = subject or before
-            claims += [_claim(scene, sentence, f) for f in _read(scene, sentence, verb, subject)]
+        found = [*_of_verbs(scene, sentence), *_of_nouns(scene, sentence)]
+        claims += [_claim(scene, sentence, f) for f in found if not _is_domestic(f)]
     return claims
+
+
+def is_historical(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence tells of a year long before the post: other wars and decades are no claims."""
+    published = scene.document.published_on
+    years = [int(y) for y in _YEAR.findall(sentence.text)]
+    return bool(published and years and max(years) <= published.year - 3)
+
+
+def _of_verbs(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    before: list[Actor] = []
+    for verb in triggers.acts(sentence.words):
+        if scene.document.is_quoted(sentence.words[verb.head].start) or _is_conditional(sentence, verb):
+            continue
+        subject = _subject(scene, sentence, verb, before)
+        before = subject or before
+        yield from _read(scene, sentence, verb, subject)
+
+
+def _of_nouns(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    for noun in nominals.find(scene, sentence):
+        parties = tuple(a for a in noun.parties if _may_act(a))
+        if len(parties) > 1:
+            kind = "setting" if noun.is_setting else "noun"
+            status = "cancelled" if _CANCELLED.search(sentence.text.lower()) else noun.status
+            rule = f"diplomacy.{noun.act}.{kind}"
+            yield Found(noun.act, status, parties, (), _venue(scene, sentence), rule, "low" if noun.is_setting else "medium")
+
+
+def _is_domestic(found: Found) -> bool:
+    """An act among people of one state is no diplomacy."""
+    actors = (*found.participants, *found.counterparts)
+    codes = {a.country_code for a in actors}
+    return len(actors) > 1 and len(codes) == 1 and None not in codes
+
+
+def _is_conditional(sentence: Sentence, verb: Verb) -> bool:
+    lowers = [w.lower for w in sentence.words[max(verb.first - 6, 0) : verb.first]]
+    return any(w in ("if", "unless", "whether", "until") for w in lowers)
 
 
 def _subject(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor]) -> list[Actor]:
@@ -63,8 +99,10 @@ def _may_act(actor: Actor) -> bool:
 
 def _read(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor]) -> list[Found]:
     act, frame = verb.kinds[0]
-    if verb.is_negated:
+    if verb.is_negated or (act == "other" and verb.tense in ("infinitive", "participle")):
         return []
+    if verb.is_passive:
+        return _passive(scene, sentence, verb, subject, act)
     status = _status(scene, sentence, verb)
     if frame == "mutual":
         found = _mutual(scene, sentence, verb, subject, act, status)
@@ -75,6 +113,25 @@ def _read(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor]) ->
     else:
         found = _alone(scene, sentence, verb, subject, act, status)
     return [found] if found else []
+
+
+def _passive(scene: Scene, sentence: Sentence, verb: Verb, patients: list[Actor], act: str) -> list[Found]:
+    """ "X was summoned by Y", "sanctions on X will be announced, Y said": the agent acts, the subject is acted on."""
+    words = sentence.words
+    agents: list[Actor] = []
+    for index in range(verb.last, min(verb.last + 8, len(words) - 1)):
+        if words[index].lower == "by":
+            agents = scene.actors_in(sentence, words[index + 1].start, sentence.end, is_object=True)
+            break
+    if not agents and act == "sanction":
+        agents = [a for m in scene.inside(sentence.start, sentence.end) if scene.is_source(m.start) and (a := scene.actor(m, sentence))][:1]
+    patients = patients or scene.actors_in(sentence, sentence.start, words[verb.first].start, is_object=True)
+    if not agents or act not in ("sanction", "other", "agreement", "proposal"):
+        return []
+    rule, status = f"diplomacy.{act}.passive", _status(scene, sentence, verb)
+    if act == "agreement":
+        return [Found(act, status, tuple(agents), (), _venue(scene, sentence), rule, "medium")] if len(agents) > 1 else []
+    return [Found(act, status, tuple(agents), tuple(patients), None, rule, "medium")]
 
 
 def _status(scene: Scene, sentence: Sentence, verb: Verb) -> str:
@@ -95,7 +152,7 @@ def _objects(scene: Scene, sentence: Sentence, verb: Verb, reach: int = 110) -> 
     words = sentence.words
     start = words[verb.last].start if verb.last < len(words) else sentence.end
     actors = scene.actors_in(sentence, start, min(start + reach, sentence.end), is_object=True)
-    return [a for a in actors if _may_act(a) and not _is_venue(sentence, a)]
+    return [a for a in actors if _may_act(a) and not _is_venue(sentence, a) and not scene.is_source(a.start)]
 
 
 def _is_venue(sentence: Sentence, actor: Actor) -> bool:
@@ -135,18 +192,26 @@ def _has_sum(scene: Scene, sentence: Sentence) -> bool:
 
 def _travel(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor], status: str) -> Found | None:
     """Visits: persons go to a place; the host country is the counterpart."""
-    travellers = [a for a in subject if a.is_person or a.institution in ("government",)]
+    travellers = [a for a in subject if a.is_person or a.institution == "government"]
     words = sentence.words
     start = words[verb.last].start if verb.last < len(words) else sentence.end
     target = next((m for m in scene.inside(start, min(start + 80, sentence.end)) if m.kind in ("country", "metonym")), None)
-    if not travellers or target is None:
+    if not travellers or target is None or target.country_code in {a.country_code for a in travellers}:
         return None
-    if words[verb.head].lower in ("is", "was", "were", "are", "be", "been"):
+    is_being = words[verb.head].lower in ("is", "was", "were", "are", "be", "been")
+    if is_being and not _has_purpose(words, sentence.word_index(target.end)):
         return None
     host = Actor(target.name, target.country_code, "country", "", target.start, target.end)
-    venue = target.text if target.is_city else target.name
+    cities = [p for p in scene.places if start <= p.start < sentence.end and p.country == target.country_code]
+    venue = cities[0].name if cities else target.text if target.is_city else target.name
     rule = f"diplomacy.visit.{words[verb.head].lower}"
     return Found("visit", status, tuple(travellers), (host,), venue, rule, "high")
+
+
+def _has_purpose(words: Sequence[Word], index: int) -> bool:
+    """ "was in Kyiv to discuss", "is in Ankara for talks", "is in Paris on a visit"."""
+    near = [w.lower for w in words[index : index + 6]]
+    return any(w in ("to", "for", "on") for w in near) and "." not in near
 
 
 def _directed(
@@ -178,17 +243,13 @@ def _distinct(actors: list[Actor]) -> list[Actor]:
 def _venue(scene: Scene, sentence: Sentence) -> str | None:
     """The city or country the sentence says it happens in; the most specific one."""
     words = sentence.words
-    cities = [p for p in _places(scene) if sentence.start <= p.start < sentence.end and not p.is_district]
+    cities = [p for p in scene.places if sentence.start <= p.start < sentence.end and not p.is_district]
     countries = [m for m in scene.inside(sentence.start, sentence.end) if m.kind in ("country", "metonym")]
     for one in [*cities, *countries]:
         index = sentence.word_index(one.start)
         if index > 0 and words[index - 1].lower in ("in", "at"):
             return one.name if isinstance(one, places.Place) else (one.text if one.is_city else one.name)
     return None
-
-
-def _places(scene: Scene) -> list[places.Place]:
-    return places.find(scene.document, scene.mentions)
 
 
 def _claim(scene: Scene, sentence: Sentence, found: Found) -> Diplomacy:

@@ -5,13 +5,12 @@ from pipelines.claims.actors import Scene
 from pipelines.claims.claim import Diplomacy
 from pipelines.claims.text import Document
 
-_SYMMETRIC = frozenset({"meeting", "call", "negotiation", "agreement"})
-
-
 def find(document: Document) -> list[Diplomacy]:
     """The diplomacy claims of a post; the same act of the same actors is one claim."""
     scene = Scene(document)
-    found = [*acts.find(scene), *statements.find(scene)]
+    done = acts.find(scene)
+    told = frozenset(document.sentence_at(c.evidence_start).index for c in done)
+    found = [*done, *statements.find(scene, told)]
     return _once(sorted(found, key=lambda c: (c.evidence_start, c.act)))
 
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.claims import lexicon, triggers
+from pipelines.claims import lexicon, money, nominals, triggers
 from pipelines.claims.actors import NEVER_ACT, Actor, Scene
+from pipelines.claims.acts import is_historical
 from pipelines.claims.claim import Diplomacy, Support
-from pipelines.claims.inflect import forms
+from pipelines.claims.mention import Mention
 from pipelines.claims.text import Sentence
 from pipelines.claims.triggers import Verb
 
@@ -32,16 +33,27 @@ class Saying:
     targets: tuple[Actor, ...]
 
 
-def find(scene: Scene) -> list[Diplomacy]:
-    """One statement per speaker: the one that reads most like a position."""
+def find(scene: Scene, told: frozenset[int]) -> list[Diplomacy]:
+    """One statement per speaker: the one that reads most like a position; sentences in `told` tell another act."""
     best: dict[str, Saying] = {}
     for sentence in scene.document.sentences:
-        if sentence.is_title:
+        if sentence.is_title or is_historical(scene, sentence):
             continue
         for saying in _in_sentence(scene, sentence):
+            if saying.kind in ("speech", "vow") and not _has_quote(saying) and _reports_coded(sentence, told):
+                continue
             if saying.score >= _THRESHOLD and _rank(saying) > _rank(best.get(saying.speaker.name)):
                 best[saying.speaker.name] = saying
     return [_claim(s) for s in best.values()]
+
+
+def _has_quote(saying: Saying) -> bool:
+    return any(mark in saying.sentence.text for mark in _QUOTES)
+
+
+def _reports_coded(sentence: Sentence, told: frozenset[int]) -> bool:
+    """Whether what is said is an act or a sum that has its own claim."""
+    return sentence.index in told or bool(money.sums(sentence.text))
 
 
 def _rank(saying: Saying | None) -> tuple[int, int, int]:
@@ -69,7 +81,7 @@ def _speakers(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor])
     after = words[verb.last].start if verb.last < len(words) else sentence.end
     if verb.first and words[verb.first - 1].text in {",", *_QUOTES} and verb.kinds[0][0] == "speech":
         inverted = scene.actors_in(sentence, after, min(after + 120, sentence.end), is_object=True)
-        if inverted and inverted[0].start - after <= 60 and _quote_ends_before(sentence, verb):
+        if inverted and inverted[0].start - after <= 8 and _quote_ends_before(sentence, verb):
             return [a for a in inverted if _may_speak(a)]
     actors = scene.subject(sentence, verb.first)
     if actors:
@@ -124,38 +136,60 @@ def _cues(kind: str) -> re.Pattern[str]:
 
 
 def _targets(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, object_kind: str) -> tuple[Actor, ...]:
-    """Whom the statement is towards: the direct object, else the first foreign actor of what is said."""
+    """Whom the statement is towards: the direct object, else the first foreign actor of what is said, else the other side."""
     words = sentence.words
     after = words[verb.last].start if verb.last < len(words) else sentence.end
     if object_kind == "direct":
         near = scene.actors_in(sentence, after, sentence.end, is_object=True)
-        near = [a for a in near if not _is_own(a, speaker)]
+        near = [a for a in near if not _is_own(a, speaker) and not scene.is_source(a.start)]
         if near and near[0].start - after <= 40:
             return tuple(near)
     start, end = _content(sentence, verb)
-    for mention in scene.inside(start, end):
-        actor = scene.actor(mention, sentence) or _behind(mention)
-        if actor and not _is_own(actor, speaker) and not _is_place(sentence, mention.start, mention.is_city):
-            return (actor,)
-    return ()
+    foreign = [m for m in scene.inside(start, end) if not scene.is_source(m.start)]
+    actors = [(m, scene.actor(m, sentence) or _behind(m)) for m in foreign]
+    actors = [(m, a) for m, a in actors if not _is_own(a, speaker)]
+    acting = [a for m, a in actors if not _is_place(sentence, m.start)] or [a for _, a in actors]
+    if acting:
+        return _joined(scene, sentence, acting[0], end)
+    if nominals.both([w for w in words if start <= w.start < end]):
+        return tuple(_behind(m) for m in scene.sides if m.country_code != speaker.country_code)[:2]
+    return _other_side(scene, sentence, speaker, start, end)
 
 
-def _behind(mention: object) -> Actor | None:
+def _joined(scene: Scene, sentence: Sentence, first: Actor, end: int) -> tuple[Actor, ...]:
+    """The first actor and those joined to it by "and" or commas."""
+    return tuple(scene.actors_in(sentence, first.start, end, is_object=True)) or (first,)
+
+
+_POINTS_BACK = re.compile(
+    r"\b(?:it|them|this|the (?:\w{1,12} )?(?:strike|strikes|attack|attacks|raid|raids|measures|sanctions|decision|move|"
+    r"bombing|assault|shelling|operation|allegations|accusations|claim|claims|demand|demands|offensive|incursion))\b"
+)
+
+
+def _other_side(scene: Scene, sentence: Sentence, speaker: Actor, start: int, end: int) -> tuple[Actor, ...]:
+    """What points back to an attack or a measure is towards the other side, if the speaker's is one of the two."""
+    if not _POINTS_BACK.search(scene.document.text[start:end].lower()):
+        return ()
+    earlier = [m for m in scene.sides if m.start < sentence.start]
+    others = [m for m in earlier if m.country_code != speaker.country_code and m.name != speaker.name]
+    is_party = any(m.country_code == speaker.country_code for m in earlier)
+    return (_behind(others[0]),) if others and is_party and speaker.country_code else ()
+
+
+def _behind(mention: Mention) -> Actor:
     """The state behind a demonym ("Israeli airstrikes")."""
-    from pipelines.claims.mention import Mention
-
-    assert isinstance(mention, Mention)
     return Actor(mention.name, mention.country_code, mention.kind, "", mention.start, mention.end)
 
 
 def _is_own(actor: Actor, speaker: Actor) -> bool:
     same_country = actor.country_code is not None and actor.country_code == speaker.country_code
-    return actor.name == speaker.name or (same_country and not (actor.is_person and speaker.is_person))
+    return actor.name == speaker.name or same_country
 
 
-def _is_place(sentence: Sentence, start: int, is_city: bool) -> bool:
+def _is_place(sentence: Sentence, start: int) -> bool:
     index = sentence.word_index(start)
-    return index > 0 and sentence.words[index - 1].lower in ("in", "at", "near", "outside") and is_city
+    return index > 0 and sentence.words[index - 1].lower in ("in", "at", "near", "outside", "from", "into")
 
 
 def _claim(saying: Saying) -> Diplomacy:
@@ -177,8 +211,3 @@ def _support(saying: Saying) -> Support:
     if saying.score >= 5 and saying.speaker.is_person:
         return "high"
     return "medium" if saying.score >= 3 else "low"
-
-
-def reporting_forms() -> frozenset[str]:
-    """Every form of every verb of saying."""
-    return frozenset(f for r in lexicon.rows("statement_verbs") for f in forms(r["verb"]))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.claims import lexicon
+from pipelines.claims.actors import is_adverb
 from pipelines.claims.inflect import forms
 from pipelines.claims.text import Word
 
@@ -57,7 +58,7 @@ def statements(words: Sequence[Word]) -> Iterator[Verb]:
 def _verbs(words: Sequence[Word], table: dict[str, tuple[_Entry, ...]]) -> Iterator[Verb]:
     for head, word in enumerate(words):
         entries = table.get(word.lower)
-        if entries and (verb := _verb(words, head, entries)):
+        if entries and not _is_noun(words, head) and (verb := _verb(words, head, entries)):
             yield verb
 
 
@@ -88,9 +89,14 @@ def _verb(words: Sequence[Word], head: int, entries: tuple[_Entry, ...]) -> Verb
         noun_end,
         kinds,
         _is_passive(words, head, auxiliaries),
-        any(a in _NEGATIONS or a.endswith("n't") for a in auxiliaries),
+        any(a in _NEGATIONS or a.endswith("n't") for a in auxiliaries) or _is_void(words, head + len(entry.tokens), noun_at),
         _tense(words, head, auxiliaries),
     )
+
+
+def _is_void(words: Sequence[Word], start: int, noun: int | None) -> bool:
+    """ "announced no ceasefire": nothing came of it."""
+    return noun is not None and any(w.lower in ("no", "neither") for w in words[start:noun])
 
 
 def _noun(words: Sequence[Word], head: int, start: int, kind: str) -> tuple[int, int] | None:
@@ -127,7 +133,7 @@ def _noun_kinds() -> dict[str, frozenset[str]]:
 
 def _group_start(words: Sequence[Word], head: int) -> int:
     first = head
-    while first > 0 and (words[first - 1].lower in _AUXILIARIES or words[first - 1].lower.endswith("ly")):
+    while first > 0 and (words[first - 1].lower in _AUXILIARIES or is_adverb(words[first - 1])):
         first -= 1
     return first
 
@@ -140,9 +146,30 @@ _AUXILIARIES = frozenset(
 )
 
 
+def _is_noun(words: Sequence[Word], head: int) -> bool:
+    """Whether a word that looks like a verb is a noun or part of a name ("at the request", "Secretary of State")."""
+    word = words[head]
+    if word.is_capitalised and head > 0 and words[head - 1].text not in ('"', "“", "”", ":", "•"):
+        return True
+    if head == 0 or word.lower.endswith(("ed", "ing")):
+        return False
+    before = words[head - 1].lower
+    return before in _DETERMINERS or before.endswith(("'s", "ous", "ful", "ive", "ian")) or before in ("further", "new")
+
+
+_DETERMINERS = frozenset("the a an this that these those his her its their our any no some of at in for on by more such".split())
+
+
 def _is_passive(words: Sequence[Word], head: int, auxiliaries: list[str]) -> bool:
-    is_participle = words[head].lower.endswith(("ed", "en", "held", "made", "put", "sent", "struck", "met", "torn"))
-    return is_participle and any(a in _BE for a in auxiliaries)
+    if words[head].lower.endswith("ing"):
+        return False
+    verbs = [a for a in auxiliaries if a not in _ADVERBS and not a.endswith("ly")]
+    follows = words[head + 1].lower if head + 1 < len(words) else ""
+    is_reduced = follows == "by" and words[head].lower.endswith(("ed", "en")) and not verbs
+    return is_reduced or bool(verbs and verbs[-1] in _BE)
+
+
+_ADVERBS = frozenset("not never also again later then now still already yet once both each all about".split())
 
 
 def _tense(words: Sequence[Word], head: int, auxiliaries: list[str]) -> str:

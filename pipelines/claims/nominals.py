@@ -1,0 +1,189 @@
+"""Acts told by a noun: "talks between A and B open on Monday", "after a meeting with B in Geneva", "the call was held"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.claims import lexicon
+from pipelines.claims.actors import Actor, Scene
+from pipelines.claims.inflect import forms
+from pipelines.claims.text import Sentence, Word
+
+_KINDS = ("negotiation", "call", "meeting")
+_TALKS = frozenset("talks discussions consultations dialogue round negotiations discussion".split())
+_SETTINGS = frozenset("during after at following in on before ahead for".split())
+_BOTH = (("two", "sides"), ("both", "sides"), ("two", "countries"), ("two", "delegations"), ("two", "leaders"),
+         ("two", "presidents"), ("warring", "parties"), ("two", "neighbours"), ("two", "neighbors"), ("both", "countries"),
+         ("the", "delegations"), ("two", "nations"), ("nuclear-armed", "neighbours"), ("both", "leaders"), ("both", "parties"),
+         ("two", "parties"), ("warring", "sides"), ("two", "men"), ("two", "ministers"))  # fmt: skip
+_MODIFIERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """One noun of an act in a sentence with its parties, and whether it is the subject of its own clause."""
+
+    act: str
+    status: str
+    parties: tuple[Actor, ...]
+    noun: str
+    start: int
+    is_setting: bool
+
+
+def find(scene: Scene, sentence: Sentence) -> Iterator[Nominal]:
+    """Every noun of a meeting, call or negotiation that is told as an act of its own, or a setting with its parties."""
+    words = sentence.words
+    index = 0
+    while index < len(words):
+        match = _noun(words, index)
+        if match is None or scene.document.is_quoted(words[index].start):
+            index += 1
+            continue
+        kind, end = match
+        found = _read(scene, sentence, index, end, kind)
+        if found:
+            yield found
+        index = end
+
+
+def _noun(words: Sequence[Word], index: int) -> tuple[str, int] | None:
+    if words[index].is_capitalised and index:
+        return None
+    for length in (4, 3, 2, 1):
+        phrase = " ".join(w.lower for w in words[index : index + length])
+        kinds = _nouns().get(phrase, ())
+        for kind in _KINDS:
+            if kind in kinds:
+                return kind, index + length
+    return None
+
+
+def _read(scene: Scene, sentence: Sentence, index: int, end: int, kind: str) -> Nominal | None:
+    words = sentence.words
+    parties = _parties(scene, sentence, index, end)
+    verb = _verb_after(words, end)
+    preposition = _preposition(words, index)
+    if verb is None and preposition is None:
+        return None
+    if verb is None or preposition in _SETTINGS:
+        return _setting(scene, sentence, index, end, kind, parties, preposition)
+    if not parties:
+        parties = tuple(_sides(scene, kind))
+    noun = words[end - 1].lower
+    return Nominal(_act(kind, noun, parties), verb, parties, noun, words[index].start, False) if len(parties) > 1 else None
+
+
+def _setting(
+    scene: Scene, sentence: Sentence, index: int, end: int, kind: str, parties: tuple[Actor, ...], preposition: str | None
+) -> Nominal | None:
+    """A setting counts when it names whom it was with; its subject takes part."""
+    words = sentence.words
+    if preposition not in _SETTINGS or not parties:
+        return None
+    subject = scene.actors_in(sentence, sentence.start, words[index].start)[:1]
+    people = tuple({a.name: a for a in (*subject, *parties)}.values())
+    noun = words[end - 1].lower
+    is_ahead = preposition in ("before", "ahead", "for")
+    if len(people) < 2:
+        return None
+    status = "scheduled" if is_ahead else "held"
+    return Nominal(_act(kind, noun, people), status, people, noun, words[index].start, True)
+
+
+def _act(kind: str, noun: str, parties: Sequence[Actor]) -> str:
+    if kind == "call":
+        return "call"
+    has_person = any(p.is_person for p in parties)
+    return "negotiation" if (noun in _TALKS or kind == "negotiation") and not has_person else "meeting"
+
+
+def _parties(scene: Scene, sentence: Sentence, index: int, end: int) -> tuple[Actor, ...]:
+    """Parties after "between", "with", "of", or joined before the noun ("Russia-Ukraine talks")."""
+    words = sentence.words
+    for position in range(end, min(end + 8, len(words) - 1)):
+        if words[position].lower in ("between", "with", "involving", "among"):
+            found = scene.actors_in(sentence, words[position + 1].start, sentence.end, is_object=True)
+            if found and found[0].start - words[position].end <= 40:
+                own = _owner(scene, sentence, index) if words[position].lower == "with" else []
+                return (*own, *found)
+            return tuple(_sides(scene, "")) if _says_both(words, position + 1) else ()
+        if words[position].text in ".,;:":
+            break
+    start = words[max(index - 6, 0)].start
+    joined = [m for m in scene.inside(start, words[index].start) if m.kind != "person"]
+    between = {m.end for m in joined}
+    pairs = [m for m in joined if m.start - 1 in between]
+    return tuple(_plain(m) for m in joined if m in pairs or m.end + 1 in {p.start for p in pairs})
+
+
+def _owner(scene: Scene, sentence: Sentence, index: int) -> list[Actor]:
+    """The possessor of the noun: "Trump's call with Putin"."""
+    words = sentence.words
+    owners = [m for m in scene.inside(sentence.start, words[index].start)][-1:]
+    return [_plain(owners[0])] if owners and scene.document.text[owners[0].end : owners[0].end + 1] in ("'", "’") else []
+
+
+def _plain(mention: object) -> Actor:
+    from pipelines.claims.mention import Mention
+
+    assert isinstance(mention, Mention)
+    return Actor(mention.name, mention.country_code, mention.kind, mention.role, mention.start, mention.end)
+
+
+def _says_both(words: Sequence[Word], position: int) -> bool:
+    lowers = [w.lower for w in words[position : position + 4]]
+    return any(pair == tuple(lowers[i : i + 2]) for pair in _BOTH for i in range(len(lowers)))
+
+
+def both(words: Sequence[Word]) -> bool:
+    """Whether the words speak of the two sides of the post without naming them."""
+    return _says_both(words, 0) or any(_says_both(words, i) for i in range(len(words)))
+
+
+def _sides(scene: Scene, kind: str) -> list[Actor]:
+    return [_plain(m) for m in scene.sides[:2]] if len(scene.sides) > 1 and kind != "meeting" else []
+
+
+def _preposition(words: Sequence[Word], index: int) -> str | None:
+    """The preposition the noun phrase depends on, if any."""
+    for back in range(index - 1, max(index - 2 - _MODIFIERS, -1), -1):
+        if words[back].lower in _SETTINGS or words[back].lower in ("of", "to", "by", "from", "with", "about"):
+            return words[back].lower
+        if words[back].text in ".,;:" or words[back].lower in ("and", "that"):
+            return None
+    return None
+
+
+def _verb_after(words: Sequence[Word], end: int) -> str | None:
+    """Status from the verb the noun is subject of; None if it is the subject of none."""
+    for position in range(end, min(end + 14, len(words))):
+        lower = words[position].lower
+        if lower in ".;:" or lower in ("said", "told"):
+            return None
+        status = _verbs().get(lower)
+        if status:
+            before = {w.lower for w in words[max(position - 4, end) : position]}
+            return _with_auxiliaries(status, before)
+    return None
+
+
+def _with_auxiliaries(status: str, before: set[str]) -> str | None:
+    if before & {"not", "never", "no"}:
+        return None
+    if status == "held" and before & {"will", "would", "to", "due", "set", "expected", "scheduled", "planned", "could"}:
+        return "proposed" if before & {"could", "should"} else "scheduled"
+    return status
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    return {f: r["status"] for r in lexicon.rows("nominal_verbs") for f in forms(r["verb"])}
+
+
+@cache
+def _nouns() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for row in lexicon.rows("diplomatic_nouns"):
+        table.setdefault(row["noun"], set()).add(row["noun_kind"])
+    return {noun: frozenset(kinds) for noun, kinds in table.items()}
