@@ -208,6 +208,7 @@ def test_an_article_is_not_taken_for_a_live_blog(title: str, day: str) -> None:
 def test_references_in_a_circle_come_to_an_end() -> None:
     store = blog.apollo_store()
     store["LiveblogPost:98000044"]["posts"] = [{"__ref": f"Liveblog:{blog.BLOG_ID}"}]
+    store["LiveblogPost:98000033"]["persons"] = [{"__ref": "LiveblogPost:98000033"}]
     store["Person:Ada Example"]["persons"] = [{"__ref": "Person:Ada Example"}]
     script = f"<script> window.__APOLLO_STATE__={json.dumps(store)}; </script>"
     assert len(read(blog.dw_dom(blog.POSTS, script)).posts) == 4

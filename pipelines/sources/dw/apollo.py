@@ -9,7 +9,7 @@ from pipelines.sources.reading import PageReading, Unreadable
 
 NAME = "dw.apollo.1"
 _STATE = re.compile(r"\s*window\.__APOLLO_STATE__\s{0,9}=")
-_FOLLOWED = frozenset(["posts", "persons", "firstPersonArray"])
+_PEOPLE = ("persons", "firstPersonArray")
 
 
 def read(document: Document) -> PageReading | None:
@@ -40,20 +40,25 @@ def _target(value: Any, store: dict[str, Any]) -> dict[str, Any]:
     return target if isinstance(target, dict) else {}
 
 
-def _plain(value: dict[str, Any], store: dict[str, Any]) -> dict[str, Any]:
-    """The object as the API gives it: names without arguments, posts and people in place of their references.
-
-    Only posts of the page and people of both are followed, so references in a circle end by themselves.
-    """
-    plain: dict[str, Any] = {}
-    for name, part in sorted(value.items(), key=lambda item: "(" in item[0]):
-        short = name.split("(")[0]
-        plain.setdefault(short, _followed(part, store) if short in _FOLLOWED else part)
+def _plain(page: dict[str, Any], store: dict[str, Any]) -> dict[str, Any]:
+    """The page as the API gives it, followed to its posts and their people and no further, so no circle is endless."""
+    plain = _without_arguments(page)
+    plain |= {name: _targets(plain[name], store) for name in _PEOPLE if name in plain}
+    if isinstance(posts := _targets(plain.get("posts"), store), list):
+        plain["posts"] = [_plain_post(post, store) for post in posts]
     return plain
 
 
-def _followed(part: Any, store: dict[str, Any]) -> Any:
-    if not isinstance(part, list):
-        return part
-    targets = [_target(value, store) for value in part]
-    return [_plain(target, store) if target.get("__typename") == "LiveblogPost" else target for target in targets]
+def _plain_post(post: dict[str, Any], store: dict[str, Any]) -> dict[str, Any]:
+    plain = _without_arguments(post)
+    return plain | {name: _targets(plain[name], store) for name in _PEOPLE if name in plain}
+
+
+def _without_arguments(value: dict[str, Any]) -> dict[str, Any]:
+    """Names without the query's arguments; where a name stands both with and without, the one without counts."""
+    with_arguments = {name.split("(")[0]: part for name, part in value.items() if "(" in name}
+    return with_arguments | {name: part for name, part in value.items() if "(" not in name}
+
+
+def _targets(part: Any, store: dict[str, Any]) -> Any:
+    return [_target(value, store) for value in part] if isinstance(part, list) else part
