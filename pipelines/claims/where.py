@@ -1,0 +1,79 @@
+"""Where it happened and whose country that is: the most specific place of a clause, else of its surroundings."""
+
+from collections import Counter
+
+from pipelines.claims.places import Place
+from pipelines.claims.scene import Scene
+from pipelines.claims.text import Sentence
+
+_TELLING = frozenset("reporters journalists interview briefing conference ministry office governor".split())
+
+
+def places_of_harm(scene: Scene, sentence: Sentence) -> list[Place]:
+    """The places of a sentence at which something can have happened: none inside the name of a source."""
+    sources = [(s.start, s.end) for s in scene.attribution.sources]
+    inside = scene.places_in(sentence.start, sentence.end)
+    kept = [p for p in inside if not any(a <= p.start < b for a, b in sources)]
+    return [p for p in kept if p.is_located and not _is_telling(sentence, p)] or [p for p in kept if _is_heading(scene, p)]
+
+
+def _is_telling(sentence: Sentence, place: Place) -> bool:
+    """ "told reporters in Kinshasa", "the ministry in Moscow"."""
+    i = sentence.word_index(place.start)
+    before = [w.lower for w in sentence.words[max(i - 2, 0) : i]]
+    return len(before) == 2 and before[1] == "in" and before[0] in _TELLING
+
+
+def _is_heading(scene: Scene, place: Place) -> bool:
+    return scene.document.text[place.end : place.end + 1] == ":" or not place.is_located
+
+
+def nearest(scene: Scene, sentence: Sentence, offset: int) -> Place | None:
+    """The most specific place for what is told at `offset`: its clause's, else its sentence's."""
+    candidates = places_of_harm(scene, sentence)
+    if not candidates:
+        return None
+    start, end = sentence.clause_at(offset)
+    inside = [p for p in candidates if start <= p.start < end]
+    return most_specific(scene, inside or candidates, offset)
+
+
+def most_specific(scene: Scene, candidates: list[Place], offset: int) -> Place | None:
+    """A town before its region; among towns the nearest one that follows, else the nearest."""
+    if not candidates:
+        return None
+    sites = [p for p in candidates if p.level == "site" and not _holds_another(scene, p, candidates)] or candidates
+    return min(sites, key=lambda p: (abs(p.start - offset) + (0 if p.start > offset else 15), p.start))
+
+
+def _holds_another(scene: Scene, place: Place, candidates: list[Place]) -> bool:
+    """ "a mosque at Fambita, a quarter of Kokorou", "Belaya in Irkutsk": the place named right after holds the first."""
+    text = scene.document.text
+    for other in candidates:
+        gap = text[other.end : place.start] if other.end < place.start else ""
+        if gap in (" in ", " in the ", " near ", " outside ") or (0 < len(gap) < 50 and gap.startswith(", a ") and " of " in gap):
+            return True
+    return False
+
+
+def of_source(scene: Scene, sentence: Sentence) -> Place | None:
+    """ "Gaza's Health Ministry said": a territory's own office counts the territory's victims."""
+    sources = [(s.start, s.end) for s in scene.attribution.sources if sentence.start <= s.start < sentence.end]
+    return next((p for p in scene.places_in(sentence.start, sentence.end) if p.name == "Gaza" and any(a <= p.start < b for a, b in sources)), None)
+
+
+def country_of(scene: Scene, *sentences: Sentence) -> str | None:
+    """The country that "in", "on", "across" or "at" says it happened in."""
+    for sentence in sentences:
+        for m in scene.mentions_in(sentence.start, sentence.end):
+            i = sentence.word_index(m.start)
+            before = sentence.words[i - 1].lower if i else ""
+            if m.kind == "country" and m.country_code and before in ("in", "on", "across", "at", "inside", "eastern", "southern", "northern", "western", "central", "against"):
+                return m.country_code
+    return None
+
+
+def theatre(scene: Scene) -> str | None:
+    """The country most of the post's places lie in; None without places."""
+    counts = Counter(p.country for p in scene.places if p.country and p.is_located)
+    return counts.most_common(1)[0][0] if counts else None
