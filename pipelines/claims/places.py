@@ -110,7 +110,7 @@ def _read(
         if marker not in ("strong", "weak") and not _precedes_its_region(words, last):
             return None, last
     name = " ".join(bare(w.text) for w in words[i:last])
-    following = words[last].lower if last < len(words) else ""
+    following = bare(words[last].text).lower() if last < len(words) else ""
     level = "region" if following in _REGION_WORDS else "site"
     if level == "site" and entries and all(e.kind == "region" for e in entries):
         level = "region"

@@ -79,6 +79,9 @@ class Sentence:
         return [w.start for w in self.words]
 
 
+_CAPTION = re.compile(r"\b(?:Image|Photo|Picture|Credit|Foto):\s|\bGetty Images\b")
+
+
 @dataclass(frozen=True)
 class Document:
     """One post: `text` is title + two newlines + body; every offset of every rule points into it."""
@@ -104,6 +107,18 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         return tuple(_sentences(self.text, len(self.title)))
+
+    @cached_property
+    def told(self) -> tuple[Sentence, ...]:
+        """The sentences without image captions, which only repeat the body: a caption's lines end in its credit."""
+        skipped: set[int] = set()
+        for sentence in self.sentences:
+            if _CAPTION.search(sentence.text):
+                skipped.add(sentence.index)
+                above = self.sentences[sentence.index - 1] if sentence.index else None
+                if above and not above.is_title and above.text[-1] not in ".!?\"”":
+                    skipped.add(above.index)
+        return tuple(s for s in self.sentences if s.index not in skipped)
 
     @cached_property
     def quotes(self) -> tuple[tuple[int, int], ...]:

@@ -3,12 +3,13 @@
 from collections import Counter
 from typing import cast
 
-from pipelines.claims import conflict, dates, modality
+from pipelines.claims import conflict, dates, modality, where
 from pipelines.claims import scene as scenes
 from pipelines.claims.attack import counts, frames, merging, roles
 from pipelines.claims.attack.frames import Frame
 from pipelines.claims.attack.merging import Event
 from pipelines.claims.claim import Attack, Modality, Support
+from pipelines.claims.places import Place
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Document
 
@@ -16,7 +17,7 @@ from pipelines.claims.text import Document
 def find(document: Document) -> list[Attack]:
     """The attack claims of a post in the order of the text, each attack once."""
     scene = scenes.of(document)
-    told = [_event(scene, f) for s in document.sentences for f in frames.find(scene, s) if conflict.strength(document, s)]
+    told = [_event(scene, f) for s in document.told for f in frames.find(scene, s) if conflict.strength(document, s)]
     _infer(scene, told)
     events = merging.merge(told)
     _infer(scene, events)
@@ -30,24 +31,34 @@ def _event(scene: Scene, frame: Frame) -> Event:
     launched, intercepted = counts.of(scene, frame)
     if frame.kind == "intercept" and roles.manned_target(sentence, frame):
         launched = intercepted = None
+    target = roles.target(scene, frame, hit, by.country_code if by else None)
+    by_state = where.theatre(scene) if by is None and roles.own_state(scene, frame) else None
+    if frame.is_definite and by is None and not _is_located_itself(frame, hit):
+        hit = []
     return Event(
         sentences=[sentence],
         anchors=[frame.anchor.start],
         kind=frame.kind,
         attack_type="other" if frame.kind == "intercept" and roles.manned_target(sentence, frame) else frame.attack_type,
-        attacker=roles.actor_code(by),
-        side=roles.side(by),
-        target=roles.target(scene, frame, hit, by.country_code if by else None),
+        attacker=roles.actor_code(by) or by_state,
+        side=roles.side(by) or by_state,
+        target=target,
         places=list(dict.fromkeys(p.name for p in hit)),
         launched=launched,
         intercepted=intercepted,
         is_definite=frame.is_definite,
         is_plural=frame.is_plural,
+        is_weak=frame.is_weak,
         asserted_by=scene.attribution.of(frame.anchor.start, frame.anchor.end),
         event_date=dates.event_date(scene.document, sentence),
         modality=modality.of(scene.document, sentence, frame.anchor.start),
         scores=[_weight(frame, by is not None, bool(hit))],
     )
+
+
+def _is_located_itself(frame: Frame, hit: list[Place]) -> bool:
+    """ "the 22 April attack in Pahalgam": a definite attack with its own place can be told for the first time."""
+    return any(0 < p.start - frame.anchor.end < 40 for p in hit)
 
 
 def _weight(frame: Frame, has_attacker: bool, has_place: bool) -> int:
@@ -95,7 +106,7 @@ def _claim(scene: Scene, event: Event) -> Attack | None:
 
 def _is_told(event: Event) -> bool:
     """A mere word of force is no claim: it takes an attacker, a place, or numbers."""
-    if event.is_definite and not event.places and event.attacker is None:
+    if event.is_weak and event.target is None or (event.is_definite and not event.places and event.attacker is None):
         return False
     return bool(event.attacker or event.places or event.is_wave)
 

@@ -42,6 +42,7 @@ class Frame:
     is_passive: bool = False
     is_definite: bool = False
     is_plural: bool = False
+    is_weak: bool = False
 
     @property
     def anchor(self) -> Word:
@@ -63,6 +64,8 @@ def find(scene: Scene, sentence: Sentence) -> list[Frame]:
             frame = _verb(scene, sentence, i)
         if frame is None and word.lower in _forms("noun"):
             frame = _noun(scene, sentence, i)
+        if frame is None and word.lower in _HARMING and not _is_negated(words, i):
+            frame = _harming(scene, sentence, i)
         if frame and not (frames and frame.first < frames[-1].last):
             frames.append(frame)
     return frames
@@ -76,12 +79,13 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     before = [w.lower for w in words[max(left - 3, 0) : i]]
     if following in _COMPOUND or set(before) & _NOT_FORCE.get(lower.rstrip("s"), frozenset()) or set(before) & _NEGATED:
         return None
-    if set(before) & _STOPPING or (lower in ("advance", "siege") and True):
+    if set(before) & _STOPPING or lower in ("advance", "siege") or set(before) & {"years", "months", "series"} and "of" in before and "years" in before:
         return None
     attack_type, role = _forms("noun")[lower]
     near = weapons.mentioned(sentence.text[words[left].start - sentence.start : words[i].end - sentence.start])
     kinds = [t for *_, t in near] or [attack_type]
-    is_definite = words[left].lower in ("the", "that", "this", "these", "those") or words[left].text.endswith(("day's", "day’s"))
+    lead = words[left - 1].lower if left else ""
+    is_definite = lead in ("the", "that", "this") or words[left].lower in ("the", "that", "this", "these", "those") or words[left].text.endswith(("day's", "day’s"))
     return Frame(sentence, i, i + 1, role, weapons.together(kinds), is_definite=is_definite, is_plural=lower.endswith("s"))
 
 
@@ -93,12 +97,19 @@ def phrase_start(words: Sequence[Word], i: int) -> int:
         if lower in (",", "and") and j > 1 and (weapons.mentioned(words[j - 2].text) or words[j - 2].lower in ("missile", "drone", "air")):
             j -= 1
             continue
-        if not words[j - 1].text[0].isalnum() or lower in _PHRASE_STOP:
+        if not words[j - 1].text[0].isalnum() or lower in _PHRASE_STOP or _is_verb_like(lower):
             break
         j -= 1
         if lower in ("a", "an", "the", "its", "their", "this", "that", "another"):
             break
     return j
+
+
+_PARTICIPIAL = frozenset("armed combined coordinated sustained manned unmanned guided renewed targeted repeated failed attempted suspected continued intensified reported alleged claimed so-called united red massed limited related unprecedented".split())
+
+
+def _is_verb_like(lower: str) -> bool:
+    return (lower.endswith("ed") and lower not in _PARTICIPIAL and "-" not in lower) or lower in lexicon.column("reporting_verbs", "form")
 
 
 _PHRASE_STOP = frozenset(
@@ -117,12 +128,30 @@ def _verb(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
         return _capture(scene, sentence, i, is_passive)
     if role in ("launch", "intercept"):
         return _weapon_object(scene, sentence, i, role, is_passive)
+    if _downs_weapons(sentence, i, is_passive):
+        return _weapon_object(scene, sentence, i, "intercept", is_passive)
     kinds = _subject_weapons(sentence, i, is_passive)
-    if attack_type == "other" and not kinds and not _has_actor(scene, sentence, i, is_passive):
-        return None
     if words[i].lower.startswith(("damag", "destroy")) and not kinds:
         return None
+    if attack_type == "other" and not kinds and not _has_actor(scene, sentence, i, is_passive):
+        is_hit = is_passive and words[i].lower in ("hit", "struck", "attacked", "targeted")
+        return Frame(sentence, i, i + 1, "attack", "other", is_passive=True, is_weak=True) if is_hit else None
     return Frame(sentence, i, i + 1, "attack", weapons.together([*kinds, attack_type]), is_passive=is_passive)
+
+
+def _downs_weapons(sentence: Sentence, i: int, is_passive: bool) -> bool:
+    """ "air defences destroyed 216 drones", "13 drones were destroyed": weapons are what was hit."""
+    words = sentence.words
+    if not words[i].lower.startswith(("destroy", "neutrali", "eliminat", "suppress", "engag", "hit")):
+        return False
+    span = words[max(i - 9, 0) : i] if is_passive else words[i + 1 : i + 8]
+    if not span:
+        return False
+    text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
+    cut = text if is_passive else text.split(" in ")[0].split(",")[0]
+    return any(t in ("drone", "missile") for *_, t in weapons.mentioned(cut)) and any(c.isdigit() for c in cut) or (
+        "all" in [w.lower for w in span] and bool(weapons.mentioned(cut))
+    )
 
 
 def _is_noun_use(words: Sequence[Word], i: int) -> bool:
@@ -194,7 +223,12 @@ def _capture(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> Fram
     near = [w.lower for w in words[i + 1 : i + 5]]
     if not is_passive and near and any(n in ("people", "soldiers", "troops", "vessel", "ship", "tanker", "weapons", "assets") for n in near):
         return None
-    if not scene.places_in(*span) and not set(near) & _PLACE_TAKING:
+    is_it = near[:1] == ["it"] and bool(scene.places_in(sentence.start, words[i].start))
+    if not is_it and not scene.places_in(*span) and not set(near) & _PLACE_TAKING:
+        return None
+    if words[i].lower in ("took", "taken", "takes", "take") and not is_it and not set(near) & _PLACE_TAKING and not any(p.start <= words[min(i + 3, len(words) - 1)].start for p in scene.places_in(words[i].end, end)):
+        return None
+    if near[:1] and near[0] in ("place", "part", "to", "hospital"):
         return None
     return Frame(sentence, i, i + 1, "capture", "ground", is_passive=is_passive)
 
@@ -208,10 +242,43 @@ def _weapon_object(scene: Scene, sentence: Sentence, i: int, role: str, is_passi
         object_text = text[start - sentence.start : words[i].start - sentence.start]
     else:
         object_text = text[words[i].end - sentence.start : end - sentence.start]
-    near = weapons.mentioned(object_text)
-    if not near:
+    following = words[i + 1].lower if i + 1 < len(words) else "."
+    if role == "launch" and not is_passive and following in ("by", "from", "at", "towards", "against", "overnight", "on", "in", "."):
+        is_passive, object_text = True, text[start - sentence.start : words[i].start - sentence.start]
+    near = [n for n in weapons.mentioned(object_text) if role != "launch" or n[2] != "ground"]
+    if not is_passive:
+        near = [n for n in near if len(object_text[: n[0]].split()) <= 14 and ", according" not in object_text[: n[0]]]
+    if not near or (role == "launch" and not any(t in ("drone", "missile", "shelling", "airstrike") for *_, t in near)):
+        return None
+    if role == "launch" and all(t == "airstrike" and "bomb" not in object_text[a:b].lower() for a, b, t in near) and "strike" not in object_text:
         return None
     return Frame(sentence, i, i + 1, role, weapons.together(t for *_, t in near), is_passive=is_passive)
+
+
+_HARMING = {"killed", "kills", "kill", "killing", "wounded", "wounds", "injured", "injures", "wounding", "injuring"}
+_SOLDIERS = frozenset("gunmen gunman troops soldiers fighters militants rebels forces army militiamen militia paramilitaries jihadists insurgents attackers assailants terrorists commandos paratroopers police bandits settlers snipers".split())
+
+
+def _harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
+    """ "a drone killed a man", "two were injured by shelling", "gunmen killed 44": force told through its victims."""
+    words = sentence.words
+    is_passive = _is_passive(words, i) or (i + 1 < len(words) and words[i + 1].lower in ("by", "when", "after", "as"))
+    start, end = clause(sentence, words[i].start)
+    if is_passive:
+        tail = [w.lower for w in words[i + 1 : i + 3]]
+        if not set(tail) & {"by", "when", "after", "as"}:
+            return None
+        kinds = _subject_weapons(sentence, i, True) if "by" in [w.lower for w in words[i + 1 : i + 8]] else []
+        return Frame(sentence, i, i + 1, "attack", weapons.together(kinds), is_passive=True) if kinds else None
+    before = [w for w in words[max(i - 10, 0) : i] if w.start >= start]
+    actors = [w.lower for w in before if w.lower in _SOLDIERS]
+    text = sentence.text[before[0].start - sentence.start : words[i].start - sentence.start] if before else ""
+    kinds = [t for *_, t in weapons.mentioned(text)]
+    if any(w.lower in _forms("noun") for w in before):
+        return None
+    if not kinds and not actors:
+        return None
+    return Frame(sentence, i, i + 1, "attack", weapons.together(kinds or ["ground"]), is_passive=False)
 
 
 _MULTI: tuple[tuple[tuple[str, ...], str, str], ...] = (
@@ -219,14 +286,14 @@ _MULTI: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("shot", "dead"), "attack", "ground"), (("gunned", "down"), "attack", "ground"), (("opened", "fire"), "attack", "ground"), (("open", "fire"), "attack", "ground"),
     (("took", "control"), "capture", "ground"), (("taken", "control"), "capture", "ground"), (("taking", "control"), "capture", "ground"), (("taken", "over"), "capture", "ground"), (("took", "over"), "capture", "ground"),
     (("took", "back"), "capture", "ground"), (("taken",), "capture", "ground"), (("took",), "capture", "ground"), (("takes",), "capture", "ground"), (("blew", "up"), "attack", "sabotage"), (("blown", "up"), "attack", "sabotage"), (("set", "off"), "attack", "sabotage"),
-    (("crashed", "into"), "attack", "other"), (("slammed", "into"), "attack", "other"), (("smashed", "into"), "attack", "other"), (("landed", "on"), "attack", "other"), (("exploded",), "attack", "other"), (("detonated",), "attack", "other"), (("fell", "on"), "attack", "other"),
+    (("came", "down"), "attack", "other"), (("fell", "close"), "attack", "other"), (("fell",), "attack", "other"), (("landed",), "attack", "other"), (("crashed",), "attack", "other"), (("crashed", "into"), "attack", "other"), (("slammed", "into"), "attack", "other"), (("smashed", "into"), "attack", "other"), (("landed", "on"), "attack", "other"), (("exploded",), "attack", "other"), (("detonated",), "attack", "other"), (("fell", "on"), "attack", "other"),
     (("under", "fire"), "attack", "shelling"), (("smashed", "through"), "attack", "other"), (("rammed",), "attack", "other"),
 )  # fmt: skip
 
 
 def _multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     words = sentence.words
-    for tokens, role, attack_type in _MULTI:
+    for tokens, role, attack_type in sorted(_MULTI, key=lambda m: -len(m[0])):
         if words[i].lower != tokens[0] or tuple(w.lower for w in words[i : i + len(tokens)]) != tokens:
             continue
         if _is_negated(words, i):

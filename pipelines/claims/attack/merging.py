@@ -33,6 +33,7 @@ class Event:
     intercepted: int | None = None
     is_definite: bool = False
     is_plural: bool = False
+    is_weak: bool = False
     asserted_by: str | None = None
     event_date: date | None = None
     modality: str = "asserted"
@@ -63,6 +64,8 @@ def _is_one(host: Event, event: Event) -> bool:
     if host.event_date and event.event_date and host.event_date != event.event_date and not event.is_definite:
         return False
     shared = set(host.places) & set(event.places)
+    if event.is_weak and not event.places:
+        return event.sentences[0].index - host.sentences[-1].index <= 1
     if event.sentences[0].index == host.sentences[-1].index:
         return bool(shared) or not host.places or not event.places or (host.kind == "capture") == (event.kind == "capture")
     if shared or event.is_definite:
@@ -98,4 +101,5 @@ def _join(host: Event, event: Event) -> None:
     host.launched = max(filter(None, (host.launched, event.launched)), default=None)
     host.intercepted = max(filter(None, (host.intercepted, event.intercepted)), default=None)
     host.event_date = host.event_date or event.event_date
+    host.is_weak = host.is_weak and event.is_weak
     host.is_definite = host.is_definite and event.is_definite

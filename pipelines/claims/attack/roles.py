@@ -13,7 +13,7 @@ from pipelines.claims.text import Sentence
 
 _ACTING = ("country", "demonym", "group", "people", "metonym")
 _ORIGINS = frozenset("from over toward towards off".split())
-_FORCES = frozenset("base bases troops soldiers forces army military navy warship warships embassy consulate tanker ship ships vessel vessels jets aircraft fleet barracks positions militants fighters nuclear".split())
+_FORCES = frozenset("base bases troops soldiers forces army military navy warship warships tanker ship ships vessel vessels jets aircraft fleet barracks positions militants fighters".split())
 Actor = tuple[str | None, str | None]
 
 
@@ -35,7 +35,34 @@ def attacker(scene: Scene, frame: Frame) -> Mention | None:
         return _subject(scene, sentence, start, left, frame) if _is_carried_out(frame, left) else None
     if frame.is_passive:
         return None
-    return _subject(scene, sentence, start, frame.anchor.start, frame)
+    return _subject(scene, sentence, start, frame.anchor.start, frame) or _own_forces(scene, frame, start)
+
+
+_OWN = frozenset("it its they their forces troops jets warplanes aircraft army military navy soldiers drones paratroopers helicopters artillery units".split())
+_STATE_FORCES = frozenset("army military government troops soldiers forces air navy".split())
+
+
+def _own_forces(scene: Scene, frame: Frame, start: int) -> Mention | None:
+    """ "Moscow's ministry said its forces had taken", "jets bombed Tehran, the Israeli military said": the speaker's own."""
+    words = frame.sentence.words
+    before = {w.lower for w in words[: frame.first] if w.start >= start and w.start > frame.anchor.start - 60}
+    if not before & _OWN:
+        return None
+    for source in scene.attribution.sources:
+        if source.covers_start <= frame.anchor.start < source.covers_end:
+            lowered = source.text.lower()
+            named = [m for m in _acting(scene, source.start, source.end)]
+            is_belligerent = any(w in lowered for w in ("military", "army", "defence", "defense", "forces", "idf", "navy", "air force", "general staff", "guard", "security service", "command", "intelligence")) or (named and len(lowered.split()) <= 2)
+            if named and is_belligerent:
+                return named[0]
+    return None
+
+
+def own_state(scene: Scene, frame: Frame) -> bool:
+    """ "the army said it had killed", "government troops took back": the state in whose land it happens."""
+    before = [w.lower for w in frame.sentence.words[max(frame.first - 9, 0) : frame.first]]
+    text = " ".join(before)
+    return any(p in text for p in ("the army", "government troops", "government forces", "army troops", "the military", "security forces", "junta", "government soldiers")) and "rebel" not in text
 
 
 def _is_noun(frame: Frame) -> bool:
@@ -78,16 +105,16 @@ def _is_carried_out(frame: Frame, left: int) -> bool:
 
 def _subject(scene: Scene, sentence: Sentence, start: int, end: int, frame: Frame) -> Mention | None:
     """The last actor before the verb that is no place and no source: "Moscow's forces have captured"."""
-    found = _acting(scene, start, end) or _acting(scene, sentence.start, end)
+    found = _acting(scene, start, end)
     sources = [(s.start, s.end) for s in scene.attribution.sources if s.end <= end]
     direct = [m for m in found if not _is_location(sentence, m) and not any(a <= m.start < b for a, b in sources)]
-    return direct[-1] if direct else None
+    return direct[0] if direct else None
 
 
 def _is_location(sentence: Sentence, mention: Mention) -> bool:
     i = sentence.word_index(mention.start)
     before = [w.lower for w in sentence.words[max(i - 2, 0) : i]]
-    return bool(before) and (before[-1] in ("in", "on", "at", "of", "near", "into", "against", "from", "across", "with", "over", "to", "for") or before[-1] == "the" and before[0] in ("in", "on", "against", "across")) and mention.kind not in ("demonym",)
+    return bool(before) and ((before[-1] in ("in", "on", "at", "near", "into", "against", "from", "across", "with", "over", "to", "for", "by", "inside") or before[-1] == "of" and mention.kind != "group") or before[-1] == "the" and before[0] in ("in", "on", "against", "across")) and mention.kind not in ("demonym",)
 
 
 def _of_weapons(scene: Scene, sentence: Sentence, frame: Frame) -> Mention | None:
@@ -139,6 +166,12 @@ def places(scene: Scene, frame: Frame) -> list[Place]:
     return sites or inside
 
 
+def _is_aimed_at(sentence: Sentence, m: Mention) -> bool:
+    i = sentence.word_index(m.start)
+    before = [w.lower for w in sentence.words[max(i - 2, 0) : i]]
+    return bool(set(before) & {"on", "at", "against", "in", "of", "across", "into", "inside", "hit", "struck", "attacked", "bombed", "pounded", "targeted", "towards", "eastern", "western", "southern", "northern", "central"})
+
+
 def _tells_damage(sentence: Sentence) -> bool:
     lowered = sentence.text.lower()
     return any(w in lowered for w in ("damag", "hit ", "fire", "struck", "debris", "killed", "injur", "wound", "explosion"))
@@ -173,13 +206,13 @@ def target(scene: Scene, frame: Frame, hit: Sequence[Place], attacker_side: str 
     """Whose the target is: forces by their flag, the rest by their territory."""
     sentence = frame.sentence
     words = sentence.words
-    after = scene.mentions_in(frame.anchor.end, words[min(frame.last + 14, len(words) - 1)].end)
+    after = scene.mentions_in(frame.anchor.end, words[min(frame.last + 20, len(words) - 1)].end)
     for m in after:
         following = sentence.word_index(m.end)
-        heads = {w.lower for w in words[following : following + 4]}
+        heads = {w.lower for w in words[following : following + 3]}
         if m.kind in ("demonym", "country", "group", "people") and m.country_code and m.country_code != attacker_side and (heads & _FORCES):
             return m.country_code
     if hit and hit[0].country:
         return hit[0].country
-    named = [m for m in after if m.kind in ("country", "people", "metonym") and m.country_code and m.country_code != attacker_side]
+    named = [m for m in after if m.kind in ("country", "people", "metonym") and m.country_code and m.country_code != attacker_side and _is_aimed_at(sentence, m)]
     return named[0].country_code if named else None

@@ -30,6 +30,8 @@ def mentioned(text: str) -> list[tuple[int, int, str]]:
 def together(types: Iterable[str]) -> str:
     """One type for several weapons of one attack: drones and missiles are combined; "other" says nothing."""
     known = {t for t in types if t != "other"}
+    if "combined" in known:
+        return "combined"
     if not known:
         return "other"
     if len(known) == 1:

@@ -10,7 +10,7 @@ from pipelines.claims.text import Document, Sentence
 def find(document: Document) -> list[Casualty]:
     """The casualty claims of a post in the order of the text, each fact once."""
     scene = scenes.of(document)
-    claims = [claim for sentence in document.sentences for claim in _in_sentence(scene, sentence)]
+    claims = [claim for sentence in document.told for claim in _in_sentence(scene, sentence)]
     return merging.totals(merging.once(document, claims))
 
 

@@ -19,6 +19,7 @@ _CUMULATIVE = re.compile(
 _INCIDENT = re.compile(
     r"\b(?:(?:past|previous|last) (?:24 hours|day|night|week|48 hours|two days|three days|few days)|overnight|yesterday|today|earlier in the day|this week|over the weekend)\b", re.IGNORECASE
 )
+_IN_COUNTRY = re.compile(r"\bin (?:the )?[A-Z]")
 _REPLACED = frozenset("earlier previous previously initial initially first originally from".split())
 _LARGE = 1000
 _OPEN_TOLL = 100
@@ -30,7 +31,7 @@ def code(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims
     strength = conflict.strength(scene.document, sentence)
     if strength is None or _is_replaced(sentence, people, harmed) or _is_blurred(people):
         return None
-    place = where.nearest(scene, sentence, people.start)
+    place = where.nearest(scene, sentence, people.start) or where.of_source(scene, sentence)
     group = people.group or _inherited_group(people, phrases)
     is_cumulative = _is_cumulative(sentence, harmed, place)
     if place is None and not is_cumulative:
@@ -59,6 +60,9 @@ def code(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims
 
 def _is_replaced(sentence: Sentence, people: Victims, harmed: Harmed) -> bool:
     lead = [w.lower for w in sentence.words[max(people.first - 4, 0) : people.first]]
+    tail = {w.lower for w in sentence.words[people.last : people.last + 6]}
+    if tail & {"first", "initially", "previously", "originally"} and "reported" in tail | {"reported"} & tail or tail >= {"had", "first"}:
+        return True
     return lead[-1:] == ["from"] or ("toll" in harmed.rule and bool(set(lead) & {"earlier", "previous", "initial"}))
 
 
@@ -85,15 +89,18 @@ def _is_cumulative(sentence: Sentence, harmed: Harmed, place: Place | None) -> b
     count = people.count or people.low or 0
     if count >= _LARGE:
         return True
-    return count >= _OPEN_TOLL and place is None and not conflict.has_force(sentence.text)
+    return count >= _OPEN_TOLL and place is None and not conflict.has_force(sentence.text) and bool(_IN_COUNTRY.search(sentence.text))
 
 
 def _place_before(scene: Scene, sentence: Sentence) -> Place | None:
     """The place of the sentences just before, or the one place of the title."""
     for previous in reversed(scene.document.sentences[max(sentence.index - 2, 0) : sentence.index]):
-        found = where.most_specific(where.places_of_harm(scene, previous), previous.end)
+        found = where.most_specific(scene, where.places_of_harm(scene, previous), previous.end)
         if found and not (previous.is_title and found.level != "site"):
             return found
+    for following in scene.document.sentences[sentence.index + 1 : sentence.index + 2]:
+        if conflict.has_force(following.text) or conflict.has_war(following.text):
+            return where.most_specific(scene, where.places_of_harm(scene, following), following.start)
     return None
 
 
@@ -107,10 +114,12 @@ def _country(
         return own[-1].country
     if place and place.country:
         return place.country
+    if located := where.country_of(scene, sentence):
+        return located
     inside = [m for m in scene.mentions_in(sentence.start, people.start) if m.country_code and m.kind in ("country", "demonym")]
-    if inside:
+    if inside and group == "military":
         return inside[-1].country_code
-    return where.theatre(scene)
+    return where.theatre(scene) or where.country_of(scene, *scene.document.sentences[: sentence.index]) or (inside[-1].country_code if inside else None)
 
 
 def _support(sentence: Sentence, harmed: Harmed, strength: str) -> Support:

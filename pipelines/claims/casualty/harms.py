@@ -1,7 +1,7 @@
 """What was done to whom: finds the victims of every word of harm in a sentence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.claims import lexicon
@@ -22,6 +22,7 @@ _PREPOSITIONS = frozenset("by in with of on for from at near to into over agains
 _PARTICIPLES = frozenset("killed wounded injured hurt dead missing captured died killing wounding injuring".split())
 _LOCATIVE = frozenset("in at near around outside".split())
 _COUNTED_HARM = {"deaths": "killed", "fatalities": "killed", "injuries": "injured", "bodies": "killed", "death": "killed", "fatality": "killed"}
+_PERIODS = [[p, "the", w] for p in ("over", "in", "during") for w in ("past", "last", "previous")]
 _FOUND = frozenset("found recovered pulled retrieved discovered dug uncovered unearthed recovering pulling finding removed extracted lay strewn".split())
 _HANDED = frozenset("handed returned repatriated exchange exchanged repatriation transfer transferred return swap".split())
 
@@ -56,7 +57,7 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[H
             continue
         rule, run = _victims_of(words, anchor, runs, used)
         for victims in summed(run):
-            if not (victims.is_subset and not _is_split(scene, sentence, victims)):
+            if not victims.is_subset or _is_part_of_its_own(scene, sentence, victims, rule):
                 found.append(Harmed(anchor.harm, victims, words[anchor.first], rule))
         used.update(v.first for v in run)
     found += _counted_nouns(words, phrases, used)
@@ -112,7 +113,7 @@ def _victims_of(
 ) -> tuple[str, list[Victims]]:
     if anchor.shape in ("gerund", "finite"):
         return "active", _right(words, anchor, runs, used)
-    auxiliary = _auxiliary(words, anchor.first)
+    auxiliary = _auxiliary(words, anchor.first, anchor.shape != "participle")
     if anchor.shape == "participle" and auxiliary is None:
         right = _right(words, anchor, runs, used)
         if right:
@@ -126,14 +127,15 @@ def _victims_of(
     return rule, _subject(words, auxiliary if auxiliary is not None else anchor.first, runs, used)
 
 
-def _auxiliary(words: Sequence[Word], i: int) -> int | None:
-    """Index of the first auxiliary of the verb group that ends at word `i`; None if there is none."""
-    j, first = i - 1, None
+def _auxiliary(words: Sequence[Word], i: int, is_active: bool) -> int | None:
+    """Index of the first auxiliary of the verb group that ends at word `i`; None if the group is not passive."""
+    j, first, has_be = i - 1, None, is_active
     while j >= 0 and (words[j].lower in _BE | _HAVE | _ADVERBS or words[j].lower.endswith("ly") or words[j].lower in ("may", "might", "could", "would", "must", "to", "will")):
         if words[j].lower in _BE or words[j].lower in _HAVE:
             first = j
+            has_be = has_be or words[j].lower in _BE
         j -= 1
-    return first
+    return first if has_be else None
 
 
 def _right(words: Sequence[Word], anchor: _Anchor, runs: Sequence[list[Victims]], used: set[int]) -> list[Victims]:
@@ -155,8 +157,6 @@ def _companions(words: Sequence[Word], run: Sequence[Victims], runs: Sequence[li
 
 
 def _plain(victims: Victims) -> Victims:
-    from dataclasses import replace
-
     return replace(victims, is_rest=False)
 
 
@@ -273,10 +273,21 @@ def _distributed(
     return found
 
 
+def _is_part_of_its_own(scene: Scene, sentence: Sentence, phrase: Victims, rule: str) -> bool:
+    """A part of a number is told for itself where it has a place or a verb with a place of its own."""
+    if _is_split(scene, sentence, phrase):
+        return True
+    return rule in ("active", "passive") and bool(scene.places_in(sentence.start, sentence.end)) and phrase.group is None
+
+
 def _is_split(scene: Scene, sentence: Sentence, phrase: Victims) -> bool:
     """Whether a place of its own follows the number: "two in Kherson", "six of the deaths in Bat Yam"."""
     words = sentence.words
-    if phrase.last >= len(words) or words[phrase.last].lower not in _LOCATIVE:
+    if phrase.last >= len(words):
+        return False
+    if [w.lower for w in words[phrase.last : phrase.last + 3]] in _PERIODS:
+        return True
+    if words[phrase.last].lower not in _LOCATIVE:
         return False
     span = words[phrase.last : phrase.last + 7]
     stop = next((w.start for w in span if w.lower in (",", "and", ";", ".")), span[-1].end)

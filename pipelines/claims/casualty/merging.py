@@ -45,7 +45,9 @@ def _repeats(title: Casualty, claim: Casualty) -> bool:
         return False
     if title.count == claim.count:
         return True
-    return title.count is None or claim.count is None or title.qualifier in _ROUNDED and claim.count >= title.count
+    if title.count is None or claim.count is None:
+        return True
+    return abs(claim.count - title.count) <= 0.03 * claim.count or (title.qualifier in _ROUNDED and claim.count >= title.count)
 
 
 def totals(claims: Sequence[Casualty]) -> list[Casualty]:
@@ -56,10 +58,13 @@ def totals(claims: Sequence[Casualty]) -> list[Casualty]:
 def _is_total(claim: Casualty, claims: Sequence[Casualty]) -> bool:
     if claim.count is None or claim.count < 2:
         return False
-    parts = [
-        c for c in claims
-        if c is not claim and c.harm == claim.harm and c.count is not None and c.count < claim.count and c.scope == "incident"
-        and c.place != claim.place or (c is not claim and c.harm == claim.harm and c.count and c.count < claim.count and c.evidence_start == claim.evidence_start)
-    ]  # fmt: skip
+    parts = [c for c in claims if c is not claim and c.harm == claim.harm and c.count and c.scope == "incident" and _is_part(c, claim)]
     total = sum(c.count or 0 for c in parts)
-    return len(parts) >= 2 and 0.75 * claim.count <= total <= claim.count
+    return len(parts) >= 2 and max(c.count or 0 for c in parts) < claim.count and 0.75 * claim.count <= total <= claim.count
+
+
+def _is_part(part: Casualty, whole: Casualty) -> bool:
+    """Parts are told after the whole, in places or for people of their own, or beside it in its sentence."""
+    if part.evidence_start == whole.evidence_start:
+        return True
+    return part.evidence_start > whole.evidence_start and (part.place != whole.place or whole.place is None or part.count_text != whole.count_text)

@@ -63,6 +63,7 @@ def find(scene: Scene, sentence: Sentence) -> list[Victims]:
         phrase = _counted(scene, sentence, quantity)
         if phrase:
             found.append(phrase)
+    found += _another(sentence)
     taken = [(v.first, v.last) for v in found]
     for i, word in enumerate(words):
         if any(a <= i < b for a, b in taken):
@@ -74,6 +75,16 @@ def find(scene: Scene, sentence: Sentence) -> list[Victims]:
     names = [_named(scene, sentence, m) for m in scene.mentions_in(sentence.start, sentence.end) if m.kind == "person"]
     found += [n for n in names if n and not any(a < n.last and n.first < b for a, b in taken)]
     return sorted(found, key=lambda v: v.first)
+
+
+def _another(sentence: Sentence) -> list[Victims]:
+    """ "one killed and another injured": one more, without a noun."""
+    words = sentence.words
+    return [
+        Victims(i, i + 1, w.start, w.end, 1, "exact", 1, 1, w.text, None, None, is_rest=True)
+        for i, w in enumerate(words)
+        if w.lower == "another" and i + 1 < len(words) and words[i + 1].lower in ("was", "injured", "wounded", "killed", "died", "hurt", "is", "in")
+    ]
 
 
 def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
@@ -277,6 +288,19 @@ def _is_joined(words: Sequence[Word], a: Victims, b: Victims) -> bool:
 
 def summed(run: Sequence[Victims]) -> list[Victims]:
     """Listed victims of one side become one number; those of different sides or countries stay apart."""
+    if _is_broken_down(run):
+        rest = _added(run[1:])
+        return [replace(run[0], group=rest[0].group)] if len(rest) == 1 else list(run)
+    return _added(run)
+
+
+def _is_broken_down(run: Sequence[Victims]) -> bool:
+    """ "26 people, 25 Indians and a Nepali": the list gives the parts of its first number."""
+    counts = [v.count for v in run[1:]]
+    return len(run) > 2 and None not in counts and run[0].count == sum(c or 0 for c in counts)
+
+
+def _added(run: Sequence[Victims]) -> list[Victims]:
     merged: list[Victims] = []
     for phrase in run:
         twin = next((k for k, m in enumerate(merged) if _same_side(m, phrase)), None)
