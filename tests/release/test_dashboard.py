@@ -59,7 +59,7 @@ def test_every_fact_shows_its_sentence_source_permalink_and_times(home: Settings
     assert words(card.css("blockquote")[0]) == CASUALTY["evidence"]
     assert [mark.text() for mark in card.css("mark")] == ["six"]
     assert card.css("a.permalink")[0].attributes["href"] == "https://p.dw.com/p/1"
-    assert "Says police, as told by dw" in words(card)
+    assert "Said by police, as told by dw" in words(card)
     assert "Seen at the source 2 Sep 2025, 08:40 UTC. We learnt it 2 Sep 2025, 17:45 UTC." in words(card)
     assert "May be added" in words(card)
 

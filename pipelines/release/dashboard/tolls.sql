@@ -16,7 +16,13 @@ with figures as (
         min(valid_from) as valid_from,
         nullif(max(coalesce(valid_to, timestamp 'infinity')), timestamp 'infinity') as valid_to
     from marts.fct_casualties_history
-    where stream = $stream and known_to is null and is_proven and "count" is not null
+    where
+        stream = $stream
+        and known_to is null
+        and is_proven
+        and "count" is not null
+        -- Incidents without a place have nothing in common but their country.
+        and (place is not null or scope = 'cumulative')
     group by all
 )
 
