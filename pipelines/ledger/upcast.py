@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from pipelines.core.errors import LedgerDamaged
+from pipelines.core.errors import BadInput, LedgerDamaged
 from pipelines.core.events import EVENT_CLASSES, Event
 
 Payload = dict[str, Any]
@@ -14,14 +14,20 @@ UPCASTERS: dict[tuple[str, int], Callable[[Payload], Payload]] = {}
 
 
 def read_event(event_type: str, schema_version: int, payload: str) -> Event:
-    """Today's event for a stored payload of any released version; raises LedgerDamaged where there is none."""
+    """Today's event for a stored payload of any released version.
+
+    Raises BadInput for a version of a newer newsledger, LedgerDamaged for words that are no such event.
+    """
     cls = EVENT_CLASSES.get(event_type)
     if cls is None or schema_version > cls.schema_version:
-        raise LedgerDamaged(
+        raise BadInput(
             f"This newsledger does not know {event_type} version {schema_version}.",
             "The ledger was written by a newer newsledger; install that version.",
         )
-    values = json.loads(payload)
-    for version in range(schema_version, cls.schema_version):
-        values = UPCASTERS[event_type, version](values)
-    return cls.model_validate(values)
+    try:
+        values = json.loads(payload)
+        for version in range(schema_version, cls.schema_version):
+            values = UPCASTERS[event_type, version](values)
+        return cls.model_validate(values)
+    except (ValueError, KeyError) as error:
+        raise LedgerDamaged(f"An event of the ledger is no {event_type}.", "Run `newsledger verify`.") from error

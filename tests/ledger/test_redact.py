@@ -136,6 +136,13 @@ def test_the_words_of_a_review_can_be_taken_out_and_nothing_else_shows_it(ledger
     assert (verified.is_sound, verified.redacted) == (True, 1)
 
 
+def test_a_redaction_whose_words_were_changed_is_found(ledger_path: Path) -> None:
+    _redact(ledger_path, stream="test:2")
+    with open_ledger(ledger_path) as ledger:
+        ledger.connection.execute("UPDATE events SET payload = '{}' WHERE position = 56")
+    assert 56 in [problem.position for problem in verify(ledger_path).problems]
+
+
 def test_only_events_that_quote_pages_can_lose_their_words(ledger_path: Path) -> None:
     with pytest.raises(BadInput, match="Nothing stored is in the scope"):
         _redact(ledger_path, positions=[1])
