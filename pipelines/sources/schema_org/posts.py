@@ -69,10 +69,12 @@ def _read_post(value: Any, page: OfPage, repeats: _Repeats, unread: set[str]) ->
         post.warn(f"unknown type {post.peek('@type')!r}")
     key, url = repeats.own_id(post), post.text("url")
     headline, stated = unescape(post.text("headline", "name") or ""), post.text("datePublished")
-    published_at = moment if repeats.is_own_date(moment := stated_instant(stated), headline) else None
+    if not repeats.is_own_date(stated_instant(stated), headline):
+        stated = None
+    published_at = stated_instant(stated)
     modified_at = stated_instant(post.text("dateModified"))
     body = post.text("articleBody", "text") or ""
-    own_id, basis = key or _weak_key(headline, stated, body)
+    own_id, basis = key or _weak_key(headline, published_at, body)
     media = media_html(post.anything("image"), "img") + media_html(post.anything("video"), "video")
     result = ReadPost(
         own_id=own_id,
@@ -107,12 +109,12 @@ def _local_id(value: Any) -> str | None:
     return parts.fragment or (value.strip()[:200] if not parts.scheme else f"{parts.path}?{parts.query}".rstrip("?"))
 
 
-def _weak_key(headline: str, stated: str | None, body: str) -> tuple[str, KeyBasis]:
-    moment = stated_instant(stated)
-    words = headline or body
+def _weak_key(headline: str, published_at: datetime | None, body: str) -> tuple[str, KeyBasis]:
+    """A key for a post without an id: by its headline and instant, else by its words; editing these makes a new post."""
+    words = headline if headline and published_at else f"{headline}\n{body}".strip()
     if not words:
         raise Unreadable("it has no id, no headline and no body")
-    return content_id(words, to_text(moment) if moment else stated)[:16], "hash"
+    return content_id(words, to_text(published_at) if published_at else None)[:16], "hash"
 
 
 def _values(updates: list[Any], name: str) -> list[Any]:
