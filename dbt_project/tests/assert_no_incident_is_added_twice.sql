@@ -7,4 +7,4 @@ select
 from {{ ref('fct_casualties') }}
 where is_addable and place is not null and event_date is not null
 group by harm, lower(place), victim_country, event_date
-having count(distinct (post_key, coalesce(asserted_by, ''))) > 1
+having count(distinct concat(post_key, '|', asserted_by)) > 1

@@ -26,7 +26,9 @@ select
         when changes.post_version_id is null then 'withdrawn'
         when changes.previous_post_version_id is null then 'reinstated'
         when before.text_sha256 <> after.text_sha256 then 'revised'
-        when before.captions <> after.captions and len(before.captions) > 0 and len(after.captions) > 0 then 'recaptioned'
+        when
+            before.captions <> after.captions and len(before.captions) > 0 and len(after.captions) > 0
+            then 'recaptioned'
         else 'reread'
     end as change
 from changes

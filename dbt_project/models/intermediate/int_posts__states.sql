@@ -62,7 +62,8 @@ compared as (
         lag(position) over history as previous_position,
         lag(post_version_id) over history as previous_post_version_id,
         lag(recorded_at) over history as previous_recorded_at,
-        previous_position is null or post_version_id is distinct from previous_post_version_id as is_change
+        previous_position is null
+        or coalesce(post_version_id, '') <> coalesce(previous_post_version_id, '') as is_change
     from states
     window history as (partition by stream, post_key order by observed_at, position)
 )

@@ -51,8 +51,8 @@ nearest_endings as (
 changed_endings as (
     select *
     from nearest_endings
-        window knowledge as (partition by stream, post_key, position order by known_from)
-qualify
+    window knowledge as (partition by stream, post_key, position order by known_from)
+    qualify
         lag(known_from) over knowledge is null
         or valid_to is distinct from lag(valid_to) over knowledge
 ),

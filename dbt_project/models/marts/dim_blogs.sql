@@ -9,11 +9,9 @@ pages as (
 
 seen_pages as (
     select
-        captures.stream,
         captures.position,
         captures.observed_at,
         pages.*
-        exclude (stream)
     from captures
     inner join pages on captures.page_id = pages.page_id
 ),

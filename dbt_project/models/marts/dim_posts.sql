@@ -1,7 +1,7 @@
 with lives as (
     select *
     from {{ ref('int_posts__lives') }}
-    qualify row_number() over (partition by post_key order by last_seen_at desc, stream) = 1
+    qualify row_number() over (partition by post_key order by last_seen_at desc, stream asc) = 1
 ),
 
 post_versions as (

@@ -1,5 +1,5 @@
 with claims as (
-{{ standing_claims('int_diplomacy__history', is_proven=true) }}
+    {{ standing_claims('int_diplomacy__history', is_proven=true) }}
 )
 
 select

@@ -18,12 +18,12 @@ addability as (
 select
     {{ fact_columns() }},
     {{ type_columns('spending') }},
-    is_proven,
+    history.is_proven,
     coalesce(addability.is_addable, false) as is_addable,
     case
         when addability.claim_id is not null then addability.not_addable_reason
-        when not is_proven then 'unproven'
-        when is_standing then 'repeated'
+        when not history.is_proven then 'unproven'
+        when history.is_standing then 'repeated'
         else 'superseded'
     end as not_addable_reason,
     {{ interval_columns() }}

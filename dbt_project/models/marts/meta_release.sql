@@ -10,7 +10,7 @@ select
     projections.upto_position,
     projections.parsers_version,
     projections.extractor_version,
-    cast('{{ env_var("NEWSLEDGER_TRANSFORM_VERSION", "unknown") }}' as varchar) as transform_version,
+    '{{ env_var("NEWSLEDGER_TRANSFORM_VERSION", "unknown") }}' as transform_version,
     (select count(*) from {{ ref('stg_captures') }}) as capture_count,
     (select count(*) from {{ ref('stg_post_versions') }}) as post_version_count,
     (select count(*) from {{ ref('fct_casualties') }}) as casualty_count,

@@ -19,18 +19,20 @@ attempts as (
     left join pages on captures.page_id = pages.page_id
 ),
 
+successes as (
+    select
+        source,
+        observed_at,
+        lag(observed_at) over (partition by stream order by observed_at, position) as previous_observed_at
+    from attempts
+    where is_success
+),
+
 gaps as (
     select
         source,
-        max(gap_hours) as longest_gap_hours
-    from (
-        select
-            source,
-            date_diff('second', lag(observed_at) over (partition by stream order by observed_at, position), observed_at)
-            / 3600.0 as gap_hours
-        from attempts
-        where is_success
-    )
+        max(date_diff('second', previous_observed_at, observed_at)) / 3600.0 as longest_gap_hours
+    from successes
     group by source
 ),
 

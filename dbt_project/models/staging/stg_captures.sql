@@ -1,7 +1,7 @@
 with source as (
     select * from {{ source('raw', 'captures') }}
     -- The refresh pins a position; what was appended since waits for the next one.
-    where position <= (select min(upto_position) from {{ source('raw', 'projections') }})
+    where position <= (select min(rooms.upto_position) from {{ source('raw', 'projections') }} as rooms)
 ),
 
 renamed as (
