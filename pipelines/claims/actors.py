@@ -18,6 +18,7 @@ _MODIFIERS = frozenset(
     "foreign defence defense interior finance national top senior security chief ruling military-led government state "
     "new acting outgoing former negotiating transitional own public federal central main key".split()
 )
+_PRONOUNS = frozenset("he she it they both who".split())
 _LINKS = frozenset({"and", ",", "&", "as"})
 
 
@@ -73,8 +74,10 @@ class Scene:
         """The actor a mention stands for, with the noun it qualifies; None if that noun does not act ("Russian oil")."""
         if mention.kind == "person":
             return _of(mention)
+        if mention.kind == "territory":
+            return None
         words = sentence.words
-        after = sentence.word_index(mention.end)
+        after = self._after_joined(sentence, mention)
         is_possessive = self.document.text[mention.end : mention.end + 2].replace("’", "'") in ("'s", "' ")
         head = _head(words, after)
         if head is None:
@@ -84,6 +87,17 @@ class Scene:
         if kind == "role":
             return self._by_role(mention, noun, end)
         return Actor(mention.name, mention.country_code, mention.kind, "", mention.start, end, kind)
+
+    def _after_joined(self, sentence: Sentence, mention: Mention) -> int:
+        """Index of the word after a name; after the last of joined adjectives ("Russian and Ukrainian delegations")."""
+        words = sentence.words
+        after = sentence.word_index(mention.end)
+        while mention.kind == "demonym" and after + 1 < len(words) and words[after].lower in ("and", ","):
+            following = next((m for m in self.mentions if m.start == words[after + 1].start), None)
+            if following is None or following.kind != "demonym":
+                break
+            mention, after = following, sentence.word_index(following.end)
+        return after
 
     def _by_role(self, mention: Mention, role: str, end: int) -> Actor | None:
         """ "the French president": the person of the post who holds that office, else the country."""
@@ -103,8 +117,11 @@ class Scene:
         first, last = subject_span(words, verb)
         if last <= first:
             return []
-        if last - first <= 2 and words[last - 1].lower in ("he", "she", "it", "they", "both", "who"):
+        if last - first <= 2 and words[last - 1].lower in _PRONOUNS:
             return self._antecedent(sentence, words[last - 1])
+        if words[first].lower in ("he", "she") and words[first + 1].lower == "and":
+            others = self.actors_in(sentence, words[first + 1].start, words[last - 1].end, is_object=True)
+            return [*self._antecedent(sentence, words[first]), *others]
         return self.actors_in(sentence, words[first].start, words[last - 1].end) or self._common(sentence, words[first:last])
 
     def actors_in(self, sentence: Sentence, start: int, end: int, *, is_object: bool = False) -> list[Actor]:
@@ -118,7 +135,7 @@ class Scene:
                 continue
             if not found and not is_object and _follows_preposition(sentence, mention):
                 continue
-            if found and not _is_joined(sentence, found[-1].end, mention.phrase_start):
+            if found and not _is_joined(sentence, found[-1], mention):
                 continue
             found.append(actor)
         return found
@@ -154,6 +171,8 @@ class Scene:
                 break
             fitting = [m for m in self.inside(earlier.start, earlier.end) if (m.kind == "person") == wants_person]
             actors = [a for m in fitting if (a := self.actor(m, earlier))]
+            if actors and pronoun.lower == "they":
+                return self.actors_in(earlier, actors[0].start, earlier.end, is_object=True)
             if actors:
                 return actors[:1]
         return []
@@ -168,8 +187,19 @@ class Scene:
                 kind, name = "body", named[0]
                 return [Actor(name, None, kind, "", word.start, word.end)]
             head = _head(words, position)
+            if head and head[1] == "government" and words[0].lower in ("the", "its"):
+                return self._same_institution(sentence)
             if head and head[1] == "role" and words[0].lower in ("the", "his", "its", "their"):
                 return self._only_holder(sentence, head[0], words[0])
+        return []
+
+    def _same_institution(self, sentence: Sentence) -> list[Actor]:
+        """ "the ministry": the one that was named last."""
+        for mention in reversed(self.inside(0, sentence.start)):
+            earlier = self.document.sentence_at(mention.start)
+            actor = self.actor(mention, earlier) if not earlier.is_title else None
+            if actor and actor.institution == "government":
+                return [actor]
         return []
 
     def _only_holder(self, sentence: Sentence, role: str, word: Word) -> list[Actor]:
@@ -263,9 +293,12 @@ def _follows_preposition(sentence: Sentence, mention: Mention) -> bool:
     return before in _PREPOSITIONS
 
 
-def _is_joined(sentence: Sentence, end: int, start: int) -> bool:
-    between = [w.lower for w in sentence.words if end <= w.start < start]
+def _is_joined(sentence: Sentence, before: Actor, mention: Mention) -> bool:
+    """Whether a name goes on a list; ", the EU's chief diplomat," after a person is an apposition."""
+    between = [w.lower for w in sentence.words if before.end <= w.start < mention.phrase_start]
     plain = [w for w in between if w not in ("the", "'s", "both")]
+    if before.is_person and mention.kind != "person" and "and" not in plain:
+        return False
     return len(plain) <= 3 and any(w in _LINKS for w in plain) and all(
         w in _LINKS or w in ("his", "her", "its", "also") or w in _roles() or w in _MODIFIERS for w in plain
     )

@@ -99,7 +99,7 @@ def _may_act(actor: Actor) -> bool:
 
 def _read(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor]) -> list[Found]:
     act, frame = verb.kinds[0]
-    if verb.is_negated or (act == "other" and verb.tense in ("infinitive", "participle")):
+    if verb.is_negated or (act == "other" and verb.tense == "infinitive"):
         return []
     if verb.is_passive:
         return _passive(scene, sentence, verb, subject, act)
@@ -170,6 +170,8 @@ def _mutual(
         return None
     if act == "agreement" and _has_sum(scene, sentence):
         return None
+    if verb.tense == "participle" and sentence.words[max(verb.first - 1, 0)].lower not in ("after", "before", ","):
+        return None
     if len(parties) < (2 if act in ("call", "negotiation") else 1) or (act == "meeting" and len(parties) < 2 and verb.noun is None):
         return None
     rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
@@ -208,6 +210,14 @@ def _travel(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor], 
     return Found("visit", status, tuple(travellers), (host,), venue, rule, "high")
 
 
+def _states(scene: Scene, sentence: Sentence, verb: Verb, own: set[str]) -> list[Actor]:
+    """The first foreign state or group named after the verb, also as an adjective or home of envoys and firms."""
+    start = sentence.words[verb.head].start
+    foreign = [m for m in scene.inside(start, sentence.end) if m.kind not in ("person", "body", "territory")]
+    first = next((m for m in foreign if m.name not in own and m.country_code not in own), None)
+    return [Actor(first.name, first.country_code, first.kind, "", first.start, first.end)] if first else []
+
+
 def _has_purpose(words: Sequence[Word], index: int) -> bool:
     """ "was in Kyiv to discuss", "is in Ankara for talks", "is in Paris on a visit"."""
     near = [w.lower for w in words[index : index + 6]]
@@ -220,16 +230,21 @@ def _directed(
     """Sanctions, pledges, proposals and other acts of one side towards another."""
     if not subject or (act == "pledge" and _has_sum(scene, sentence)):
         return None
-    objects = [a for a in _objects(scene, sentence, verb, 160) if a.name not in {s.name for s in subject}]
+    own = {s.name for s in subject} | {s.country_code for s in subject if s.country_code}
+    objects = [a for a in _objects(scene, sentence, verb, 160) if a.name not in own and a.country_code not in own]
+    if act in ("other", "sanction") and (not objects or act == "sanction"):
+        objects = _states(scene, sentence, verb, own) or objects
     if act == "other" and not objects:
         return None
     rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
-    status = "proposed" if act == "proposal" else status
+    status = {"proposal": "proposed", "pledge": "held"}.get(act, status)
     return Found(act, status, tuple(_distinct(subject)), tuple(objects), None, rule, "medium")
 
 
 def _alone(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor], act: str, status: str) -> Found | None:
-    if not subject or subject[0].is_person:
+    if not subject or subject[0].is_person or _has_sum(scene, sentence):
+        return None
+    if subject[0].kind != "body" and subject[0].institution != "chamber":
         return None
     rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
     objects = [a for a in _objects(scene, sentence, verb, 160) if a.name not in {s.name for s in subject}]

@@ -1,5 +1,6 @@
 """Who is named in a post: countries, peoples, capitals and seats that stand for them, bodies, armed groups, persons."""
 
+from dataclasses import replace
 from functools import cache
 
 from pipelines.claims import lexicon, persons
@@ -14,11 +15,18 @@ _KINDS = {"capital": "metonym", "adjective": "demonym"}
 
 def mentions(document: Document) -> list[Mention]:
     """All mentions in the order of the text; they do not overlap, the longer name wins, a person over a country."""
-    names = [m for sentence in document.sentences for m in _names(sentence)]
+    names = [_as_written(document, m) for sentence in document.sentences for m in _names(sentence)]
     people = persons.find(document, names)
     taken = [(p.start, p.end) for p in people]
     kept = [m for m in names if not any(start < m.end and m.start < end for start, end in taken)]
     return sorted([*kept, *people], key=lambda m: m.start)
+
+
+def _as_written(document: Document, mention: Mention) -> Mention:
+    """A group is called by its short name only in a post that uses it."""
+    if mention.kind != "group" or mention.name in document.text:
+        return mention
+    return replace(mention, name=mention.text)
 
 
 def _names(sentence: Sentence) -> list[Mention]:

@@ -18,6 +18,7 @@ _THRESHOLD = 2
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied)|declin\w{1,4} to|did not comment|has not commented|gave no|no comment|did not say)\b"
 )
+_REBUTTAL = re.compile(r"\b(?:allegation|accusation|claim|report|link|suggestion|charge|involvement|talks|discussion|meeting)s?\b")
 _PARALLEL = frozenset({"and", ",", "but", "while", "or", "before", "also"})
 
 
@@ -31,6 +32,7 @@ class Saying:
     kind: str
     score: int
     targets: tuple[Actor, ...]
+    venue: str | None
 
 
 def find(scene: Scene, told: frozenset[int]) -> list[Diplomacy]:
@@ -104,11 +106,25 @@ def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Say
     kind, object_kind = verb.kinds[0]
     content_start, content_end = _content(sentence, verb)
     content = scene.document.text[content_start:content_end]
-    if _DENIAL.search(content.lower()[:60]):
+    if _DENIAL.search(content.lower()[:60]) or (kind in ("stand", "name") and _REBUTTAL.search(content.lower()[:40])):
         return None
     targets = _targets(scene, sentence, verb, speaker, object_kind)
-    score = _score(scene, sentence, kind, content, targets)
-    return Saying(speaker, sentence, verb, kind, score, targets)
+    score = _score(speaker, kind, content, targets)
+    return Saying(speaker, sentence, verb, kind, score, targets, _venue(scene, sentence, verb))
+
+
+def _venue(scene: Scene, sentence: Sentence, verb: Verb) -> str | None:
+    """The place named right after the verb of saying: "said in Oslo", "told reporters in Berlin"."""
+    words = sentence.words
+    for index in range(verb.last, min(verb.last + 5, len(words) - 1)):
+        if words[index].lower in ("in", "from"):
+            start = words[index + 1].start
+            named = [p.name for p in scene.places if p.start == start]
+            cities = [m.text for m in scene.inside(start, sentence.end) if m.start == start and m.is_city]
+            return next(iter([*named, *cities]), None)
+        if words[index].text in ",.;:\"“":
+            break
+    return None
 
 
 def _content(sentence: Sentence, verb: Verb) -> tuple[int, int]:
@@ -119,14 +135,15 @@ def _content(sentence: Sentence, verb: Verb) -> tuple[int, int]:
     return (sentence.start, words[verb.first].start) if ends else (after, sentence.end)
 
 
-def _score(scene: Scene, sentence: Sentence, kind: str, content: str, targets: Sequence[Actor]) -> int:
-    base = {"judge": 3, "demand": 2, "vow": 1, "name": 2, "speech": 0}[kind]
+def _score(speaker: Actor, kind: str, content: str, targets: Sequence[Actor]) -> int:
+    base = {"judge": 3, "stand": 1, "demand": 2, "ask": 0, "vow": 1, "name": 2, "speech": 0}[kind]
     lower = content.lower()
     positions = len({m[0] for m in _cues("position").finditer(lower)})
     facts = len({m[0] for m in _cues("fact").finditer(lower)})
     is_quoted = any(mark in content for mark in '"“”')
     digits = len(re.findall(r"\d{1,9}", content))
-    return base + min(positions, 3) + is_quoted + bool(targets) - min(facts, 3) - (digits > 1)
+    quote = (2 if speaker.is_person else 1) if is_quoted else 0
+    return base + min(positions, 3) + quote + bool(targets) - min(facts, 3) - (digits > 1)
 
 
 @cache
@@ -162,19 +179,38 @@ def _joined(scene: Scene, sentence: Sentence, first: Actor, end: int) -> tuple[A
 
 
 _POINTS_BACK = re.compile(
-    r"\b(?:it|them|this|the (?:\w{1,12} )?(?:strike|strikes|attack|attacks|raid|raids|measures|sanctions|decision|move|"
-    r"bombing|assault|shelling|operation|allegations|accusations|claim|claims|demand|demands|offensive|incursion))\b"
+    r"\b(?:it|them|this|these|the (?:\w{1,12} )?(?:strikes?|attacks?|raids?|measures|sanctions|decision|move|bombings?|"
+    r"assault|shelling|operations?|demands?|offensive|incursion|abuses|killings?|deaths|reports|blast|action|barrage|"
+    r"violations?|massacre|atrocities|escalation|reaction|plan))\b|^[^a-z]{0,3}(?:was|were|is|are|he|she|gravely|deeply|that)?\b"
 )
 
 
 def _other_side(scene: Scene, sentence: Sentence, speaker: Actor, start: int, end: int) -> tuple[Actor, ...]:
-    """What points back to an attack or a measure is towards the other side, if the speaker's is one of the two."""
+    """What points back to an attack or a measure is towards who carried it out."""
     if not _POINTS_BACK.search(scene.document.text[start:end].lower()):
         return ()
-    earlier = [m for m in scene.sides if m.start < sentence.start]
-    others = [m for m in earlier if m.country_code != speaker.country_code and m.name != speaker.name]
-    is_party = any(m.country_code == speaker.country_code for m in earlier)
-    return (_behind(others[0]),) if others and is_party and speaker.country_code else ()
+    others = [m for m in aggressors(scene) if m.start < sentence.start and not _is_own(_behind(m), speaker)]
+    return (_behind(others[0]),) if others else ()
+
+
+def aggressors(scene: Scene) -> list[Mention]:
+    """States and groups whose use of force the post tells: "Russian missiles", "Israel struck"."""
+    return [m for m in scene.mentions if m.kind in _SIDES and _uses_force(scene, m)]
+
+
+_SIDES = frozenset({"country", "demonym", "metonym", "group"})
+
+
+def _uses_force(scene: Scene, mention: Mention) -> bool:
+    following = scene.document.lower[mention.end : mention.end + 45]
+    return bool(_FORCE.match(following))
+
+
+_FORCE = re.compile(
+    r"(?:['’]s)?\s(?:\w{1,14}[\s-]){0,2}?(?:strikes?|struck|attack(?:s|ed)?|missiles?|drones?|jets|warplanes|airstrikes?|raids?|"
+    r"bomb(?:s|ed|ing)?|shell(?:s|ed|ing)|artillery|rockets?|launched|fired|hit|pounded|assault|offensive|barrage|"
+    r"killed|invaded|stormed|seized|tanks|fighters|gunmen|aircraft|forces (?:hit|struck|shelled|attacked|killed))\b"
+)
 
 
 def _behind(mention: Mention) -> Actor:
@@ -204,6 +240,7 @@ def _claim(saying: Saying) -> Diplomacy:
         status="held",
         participants=(saying.speaker.name,),
         counterparts=tuple(dict.fromkeys(a.name for a in saying.targets)),
+        venue=saying.venue,
     )
 
 
