@@ -110,7 +110,7 @@ def _local_id(value: Any) -> str | None:
 
 
 def _weak_key(headline: str, published_at: datetime | None, body: str) -> tuple[str, KeyBasis]:
-    """A key for a post without an id: by its headline and instant, else by its words; editing these makes a new post."""
+    """A key for a post without an id, by its headline and instant, else by its words: an edit makes another post."""
     words = headline if headline and published_at else f"{headline}\n{body}".strip()
     if not words:
         raise Unreadable("it has no id, no headline and no body")
