@@ -1,5 +1,6 @@
 """Who says it: the source a sentence names, as written, and how far its word reaches."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -162,7 +163,7 @@ def _of_verb(document: Document, sentence: Sentence, i: int, is_strong: bool) ->
     if inverted:
         return inverted
     first, last = _subject(words, i)
-    if last <= first or not _is_speaker(words[first:last], is_strong):
+    if last <= first or not _is_speaker(words[first:last], is_strong) or _is_no_speaker(words[first:last]):
         return None
     if not is_strong and not _reports(words, i):
         return None
@@ -248,10 +249,19 @@ def _trim(words: tuple[Word, ...], first: int, last: int, commas: list[int]) -> 
     keep = pieces[-1]
     if len(pieces) >= 2 and _is_name_like(words, *pieces[-2]) and _follows_apposition(words, pieces):
         keep = (pieces[-2][0], pieces[-1][1])
+    keep = (keep[0], _before_deed(words, *keep))
     start = keep[0]
     while start < keep[1] and words[start].lower in ("and", "but", "meanwhile", "however", "also"):
         start += 1
     return start, keep[1]
+
+
+def _before_deed(words: tuple[Word, ...], first: int, last: int) -> int:
+    """ "President Biden arrived in Israel and told": the source ends before its first deed."""
+    if last - first < 3 or words[last - 1].lower != "and":
+        return last
+    deed = next((k for k in range(first + 1, last) if words[k].lower.endswith("ed") and not words[k].is_capitalised), last - 1)
+    return deed
 
 
 def _is_name_like(words: tuple[Word, ...], first: int, last: int) -> bool:
@@ -267,6 +277,11 @@ def _follows_apposition(words: tuple[Word, ...], pieces: list[tuple[int, int]]) 
     """ "X, the governor, said" has a comma before its verb too; "Killing ten, police said" has not."""
     end = pieces[-1][1]
     return end < len(words) and words[end].lower == ","
+
+
+def _is_no_speaker(words: Sequence[Word]) -> bool:
+    """A number of people, or a phrase with a deed in it, is no source."""
+    return words[0].text[0].isdigit() or any(w.lower in ("killed", "wounded", "injured", "died", "were", "dead") for w in words)
 
 
 @cache

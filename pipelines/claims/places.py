@@ -109,6 +109,8 @@ def _read(
             return None, max(i + 1, last)
         if marker not in ("strong", "weak") and not _precedes_its_region(words, last):
             return None, last
+    elif marker is None and last == i + 1 and _continues_name(words, i, last):
+        return None, last
     name = " ".join(bare(w.text) for w in words[i:last])
     following = bare(words[last].text).lower() if last < len(words) else ""
     level = "region" if following in _REGION_WORDS else "site"
@@ -217,6 +219,13 @@ def _unknown_end(words: tuple[Word, ...], i: int, spans: set[tuple[int, int]]) -
         if words[last - 1].text.replace("’", "'").endswith("'s"):
             break
     return last
+
+
+def _continues_name(words: tuple[Word, ...], i: int, last: int) -> bool:
+    """A known name inside a longer one is no place: "New York Times", "Kharkiv Human Rights Group"."""
+    before = i > 0 and words[i - 1].is_capitalised and words[i].start - words[i - 1].end == 1 and i > 1
+    after = last < len(words) and words[last].is_capitalised and words[last].start - words[last - 1].end == 1
+    return before or after and words[last].lower not in _REGION_WORDS | _DISTRICT_WORDS
 
 
 def _could_be_place(words: tuple[Word, ...], i: int, last: int) -> bool:

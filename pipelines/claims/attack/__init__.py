@@ -21,14 +21,24 @@ def find(document: Document) -> list[Attack]:
     _infer(scene, told)
     events = merging.merge(told)
     _infer(scene, events)
-    return [claim for e in events if (claim := _claim(scene, e)) is not None]
+    claims = [claim for e in events if (claim := _claim(scene, e)) is not None]
+    return _without_headlines(document, claims)
+
+
+def _without_headlines(document: Document, claims: list[Attack]) -> list[Attack]:
+    """A title tells what the body tells: its attack stays only where the body has none of that side."""
+    body = [c for c in claims if c.evidence_start >= len(document.title)]
+    return [
+        c for c in claims
+        if c in body or not any(b.attacker == c.attacker or None in (b.attacker, c.attacker) or b.target_country == c.target_country for b in body)
+    ]  # fmt: skip
 
 
 def _event(scene: Scene, frame: Frame) -> Event:
-    sentence = frame.sentence
+    sentence, document = frame.sentence, scene.document
     by = roles.attacker(scene, frame)
     hit = roles.places(scene, frame)
-    launched, intercepted = counts.of(scene, frame)
+    launched, intercepted = counts.of(scene, sentence) if _is_counted(frame) else (None, None)
     if frame.kind == "intercept" and roles.manned_target(sentence, frame):
         launched = intercepted = None
     target = roles.target(scene, frame, hit, by.country_code if by else None)
@@ -40,7 +50,7 @@ def _event(scene: Scene, frame: Frame) -> Event:
         anchors=[frame.anchor.start],
         kind=frame.kind,
         attack_type="other" if frame.kind == "intercept" and roles.manned_target(sentence, frame) else frame.attack_type,
-        attacker=roles.actor_code(by) or by_state,
+        attacker=roles.actor_code(document, by) or by_state,
         side=roles.side(by) or by_state,
         target=target,
         places=list(dict.fromkeys(p.name for p in hit)),
@@ -56,6 +66,10 @@ def _event(scene: Scene, frame: Frame) -> Event:
     )
 
 
+def _is_counted(frame: Frame) -> bool:
+    return frame.attack_type in ("drone", "missile", "combined", "shelling", "airstrike")
+
+
 def _is_located_itself(frame: Frame, hit: list[Place]) -> bool:
     """ "the 22 April attack in Pahalgam": a definite attack with its own place can be told for the first time."""
     return any(0 < p.start - frame.anchor.end < 40 for p in hit)
@@ -69,16 +83,25 @@ def _weight(frame: Frame, has_attacker: bool, has_place: bool) -> int:
 def _infer(scene: Scene, events: list[Event]) -> None:
     """Fills attackers and targets that only the rest of the post tells."""
     acting = Counter(e.side for e in events if e.side)
-    named = Counter(m.country_code or m.name for m in scene.mentions)
+    named = Counter(m.name if m.kind == "group" else m.country_code for m in scene.mentions)
+    claimant = roles.claimant(scene)
     for event in events:
+        if event.side is None and claimant and event.kind != "intercept":
+            event.side, event.attacker = claimant.name, roles.actor_code(scene.document, claimant)
         if event.side is None and event.target:
-            foes = [f for f in roles.enemies().get(event.target, ()) if f in acting or f in named]
-            best = max(foes, key=lambda f: (acting[f], named[f], f), default=None)
-            if best and event.kind != "capture":
-                event.side = event.attacker = best
+            event.side = event.attacker = _likely_attacker(event, acting, named)
         if event.target is None and event.side:
-            foes = [f for f in roles.enemies().get(event.side, ()) if f in named and len(f) == 2]
+            foes = [f for f in roles.targets_of().get(event.side, ()) if named[f]]
             event.target = max(foes, key=lambda f: (named[f], f), default=None)
+
+
+def _likely_attacker(event: Event, acting: Counter[str], named: Counter[str | None]) -> str | None:
+    """Who attacks the target in this post: one that acts in it, one it names, or the one side there is."""
+    if event.target == "MM" and event.attack_type == "airstrike":
+        return "MM"
+    foes = roles.attackers_of().get(event.target or "", ())
+    possible = [f for f, when in foes if acting[f] or when == "always" or (when == "named" and named[f])]
+    return max(possible, key=lambda f: (acting[f], named[f], -[a for a, _ in foes].index(f)), default=None)
 
 
 def _claim(scene: Scene, event: Event) -> Attack | None:

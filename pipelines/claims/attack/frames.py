@@ -83,10 +83,19 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
         return None
     attack_type, role = _forms("noun")[lower]
     near = weapons.mentioned(sentence.text[words[left].start - sentence.start : words[i].end - sentence.start])
-    kinds = [t for *_, t in near] or [attack_type]
+    kinds = [t for *_, t in near] or _with_weapons(sentence, i) or [attack_type]
     lead = words[left - 1].lower if left else ""
     is_definite = lead in ("the", "that", "this") or words[left].lower in ("the", "that", "this", "these", "those") or words[left].text.endswith(("day's", "day’s"))
     return Frame(sentence, i, i + 1, role, weapons.together(kinds), is_definite=is_definite, is_plural=lower.endswith("s"))
+
+
+def _with_weapons(sentence: Sentence, i: int) -> list[str]:
+    """ "a night attack with drones and missiles on Lviv", "an attack by armed men"."""
+    words = sentence.words
+    if i + 1 < len(words) and words[i + 1].lower in ("with", "by", "using", "involving", "from"):
+        span = sentence.text[words[i + 1].start - sentence.start : words[min(i + 9, len(words) - 1)].end - sentence.start]
+        return [t for *_, t in weapons.mentioned(span)]
+    return []
 
 
 def phrase_start(words: Sequence[Word], i: int) -> int:
@@ -126,6 +135,10 @@ def _verb(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     is_passive = _is_passive(words, i)
     if role == "capture":
         return _capture(scene, sentence, i, is_passive)
+    after = words[i + 1].lower if i + 1 < len(words) else ""
+    if role == "launch" and after in ("at", "on", "upon") and words[i].lower.startswith("fir"):
+        kinds = _subject_weapons(sentence, i, is_passive)
+        return Frame(sentence, i, i + 1, "attack", weapons.together(kinds)) if kinds or _has_actor(scene, sentence, i, is_passive) else None
     if role in ("launch", "intercept"):
         return _weapon_object(scene, sentence, i, role, is_passive)
     if _downs_weapons(sentence, i, is_passive):
@@ -189,7 +202,10 @@ def _subject_weapons(sentence: Sentence, i: int, is_passive: bool) -> list[str]:
     after = sentence.text[words[i].end - sentence.start : end - sentence.start]
     tails = [after.partition(f" {p} ")[2][:60] for p in ("by", "with", "using") if f" {p} " in f" {after}"]
     found = [t for tail in tails for *_, t in weapons.mentioned(tail)]
-    return found or ([] if is_passive else [t for *_, t in weapons.mentioned(before[-90:])])
+    own = [] if is_passive else [t for *_, t in weapons.mentioned(before[-90:])]
+    if "airstrike" in own and not {"drone", "ground"} & set(own):
+        return ["airstrike"]
+    return found or own
 
 
 def clause(sentence: Sentence, offset: int) -> tuple[int, int]:
@@ -286,7 +302,7 @@ _MULTI: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("shot", "dead"), "attack", "ground"), (("gunned", "down"), "attack", "ground"), (("opened", "fire"), "attack", "ground"), (("open", "fire"), "attack", "ground"),
     (("took", "control"), "capture", "ground"), (("taken", "control"), "capture", "ground"), (("taking", "control"), "capture", "ground"), (("taken", "over"), "capture", "ground"), (("took", "over"), "capture", "ground"),
     (("took", "back"), "capture", "ground"), (("taken",), "capture", "ground"), (("took",), "capture", "ground"), (("takes",), "capture", "ground"), (("blew", "up"), "attack", "sabotage"), (("blown", "up"), "attack", "sabotage"), (("set", "off"), "attack", "sabotage"),
-    (("came", "down"), "attack", "other"), (("fell", "close"), "attack", "other"), (("fell",), "attack", "other"), (("landed",), "attack", "other"), (("crashed",), "attack", "other"), (("crashed", "into"), "attack", "other"), (("slammed", "into"), "attack", "other"), (("smashed", "into"), "attack", "other"), (("landed", "on"), "attack", "other"), (("exploded",), "attack", "other"), (("detonated",), "attack", "other"), (("fell", "on"), "attack", "other"),
+    (("dived", "into"), "attack", "other"), (("plunged", "into"), "attack", "other"), (("ploughed", "into"), "attack", "other"), (("plowed", "into"), "attack", "other"), (("ripped", "through"), "attack", "other"), (("tore", "through"), "attack", "other"), (("went", "off"), "attack", "other"), (("set", "fire"), "attack", "other"), (("sparked",), "attack", "other"), (("came", "down"), "attack", "other"), (("fell", "close"), "attack", "other"), (("fell",), "attack", "other"), (("landed",), "attack", "other"), (("crashed",), "attack", "other"), (("crashed", "into"), "attack", "other"), (("slammed", "into"), "attack", "other"), (("smashed", "into"), "attack", "other"), (("landed", "on"), "attack", "other"), (("exploded",), "attack", "other"), (("detonated",), "attack", "other"), (("fell", "on"), "attack", "other"),
     (("under", "fire"), "attack", "shelling"), (("smashed", "through"), "attack", "other"), (("rammed",), "attack", "other"),
 )  # fmt: skip
 

@@ -64,6 +64,8 @@ def _is_one(host: Event, event: Event) -> bool:
     if host.event_date and event.event_date and host.event_date != event.event_date and not event.is_definite:
         return False
     shared = set(host.places) & set(event.places)
+    if event.places and not host.places and host.kind == "intercept" and event.kind != "intercept" and event.sentences[0] is not host.sentences[-1] and not host.sentences[0].is_title:
+        return event.attack_type == host.attack_type
     if event.is_weak and not event.places:
         return event.sentences[0].index - host.sentences[-1].index <= 1
     if event.sentences[0].index == host.sentences[-1].index:

@@ -1,5 +1,6 @@
 """Who attacked whom, where, with how much: the roles of a use of force, from its phrase, its clause and its post."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -9,11 +10,11 @@ from pipelines.claims.attack.frames import Frame, clause, manned_target, phrase_
 from pipelines.claims.mention import Mention
 from pipelines.claims.places import Place
 from pipelines.claims.scene import Scene
-from pipelines.claims.text import Sentence
+from pipelines.claims.text import Document, Sentence
 
 _ACTING = ("country", "demonym", "group", "people", "metonym")
 _ORIGINS = frozenset("from over toward towards off".split())
-_FORCES = frozenset("base bases troops soldiers forces army military navy warship warships tanker ship ships vessel vessels jets aircraft fleet barracks positions militants fighters".split())
+_FORCES = frozenset("base bases troops soldiers forces army military navy warship warships tanker embassy consulate consular ship ships vessel vessels jets aircraft fleet barracks positions militants fighters".split())
 Actor = tuple[str | None, str | None]
 
 
@@ -62,6 +63,8 @@ def own_state(scene: Scene, frame: Frame) -> bool:
     """ "the army said it had killed", "government troops took back": the state in whose land it happens."""
     before = [w.lower for w in frame.sentence.words[max(frame.first - 9, 0) : frame.first]]
     text = " ".join(before)
+    if "by the" in text or frame.is_passive or _is_noun(frame):
+        return False
     return any(p in text for p in ("the army", "government troops", "government forces", "army troops", "the military", "security forces", "junta", "government soldiers")) and "rebel" not in text
 
 
@@ -131,11 +134,13 @@ def _of_weapons(scene: Scene, sentence: Sentence, frame: Frame) -> Mention | Non
     return None
 
 
-def actor_code(mention: Mention | None) -> str | None:
+def actor_code(document: Document, mention: Mention | None) -> str | None:
     """The attacker as the codebook writes it: a country's code, or a group's name."""
     if mention is None:
         return None
-    return mention.text if mention.kind == "group" else mention.country_code
+    if mention.kind != "group":
+        return mention.country_code
+    return mention.name if mention.name in document.text else mention.text
 
 
 def side(mention: Mention | None) -> str | None:
@@ -143,13 +148,36 @@ def side(mention: Mention | None) -> str | None:
 
 
 @cache
-def enemies() -> dict[str, tuple[str, ...]]:
-    """Who fights whom, both ways, the first row first."""
+def attackers_of() -> dict[str, tuple[tuple[str, str], ...]]:
+    """By target: who attacks it, and when that may be inferred (always, where named, only where acting in the post)."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    for row in lexicon.rows("conflicts"):
+        table.setdefault(row["target"], []).append((row["attacker"], row["inferred"]))
+    return {k: tuple(v) for k, v in table.items()}
+
+
+@cache
+def targets_of() -> dict[str, tuple[str, ...]]:
+    """By attacker: the states it attacks."""
     table: dict[str, list[str]] = {}
     for row in lexicon.rows("conflicts"):
-        table.setdefault(row["side_a"], []).append(row["side_b"])
-        table.setdefault(row["side_b"], []).append(row["side_a"])
+        if len(row["target"]) == 2:
+            table.setdefault(row["attacker"], []).append(row["target"])
     return {k: tuple(v) for k, v in table.items()}
+
+
+_CLAIMING = re.compile(r"\b(?:claim(?:s|ed|ing)? (?:responsibility|the|it|credit)|responsib\w+|blam(?:e|es|ed|ing)|behind the|carried out by|suspect(?:s|ed)|attribut\w+|accus\w+|linked to|affiliated|said (?:it|its|a member))\b", re.IGNORECASE)
+
+
+def claimant(scene: Scene) -> Mention | None:
+    """The one armed group that claims, or is blamed for, the attacks of the post whose hand is not told."""
+    groups = {}
+    for sentence in scene.document.told:
+        if _CLAIMING.search(sentence.text):
+            for m in scene.mentions_in(sentence.start, sentence.end):
+                if m.kind == "group":
+                    groups.setdefault(m.name, m)
+    return next(iter(groups.values())) if len(groups) == 1 else None
 
 
 def places(scene: Scene, frame: Frame) -> list[Place]:
