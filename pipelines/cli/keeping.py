@@ -14,6 +14,7 @@ from pipelines.ledger.redact import Scope
 from pipelines.ledger.redact import redact as take_out
 from pipelines.ledger.restore import restore as build_again
 from pipelines.ledger.verify import verify as prove
+from pipelines.steps import export_warc
 from pipelines.steps.doctor import examine
 
 PANEL = "Keep the ledger"
@@ -102,6 +103,18 @@ def restore(
             progress=_step(progress, "restoring"),
         )
     show({"head": asdict(done.head), "backup_head": asdict(done.backup_head)}, done.text, as_json=as_json)
+
+
+@app.command(rich_help_panel=PANEL)
+def export(
+    path: Annotated[Path, typer.Argument(help="The web archive to write, like captures.warc.gz.")],
+    stream: Annotated[str | None, typer.Option(help="Only this live blog, like dw:73844989.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the ledger's captures as a web archive (WARC) that other tools read."""
+    done = export_warc(read_settings(), path, stream)
+    words = f"{path}: {done.captures} captures, {done.revisits} unchanged, {done.redacted} redacted."
+    show(asdict(done), words, as_json=as_json)
 
 
 @app.command(rich_help_panel=PANEL)

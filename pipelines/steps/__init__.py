@@ -1,6 +1,6 @@
 """The steps of the pipeline, in order: the only place that knows all rooms, called by the CLI and the DAGs alike."""
 
-from pipelines.steps.landing import Captured, Landed, capture, land
+from pipelines.steps.landing import Captured, Landed, capture, export_warc, land
 from pipelines.steps.opening import Progress, no_progress
 from pipelines.steps.refreshing import build_marts, extract_claims, publish_release, read_posts, refresh
 from pipelines.steps.replaying import Replayed, replay
@@ -17,6 +17,7 @@ __all__ = [
     "capture",
     "discover",
     "due",
+    "export_warc",
     "extract_claims",
     "land",
     "no_progress",

@@ -10,9 +10,11 @@ import polars as pl
 from pipelines.capture import spool
 from pipelines.capture.client import PoliteClient
 from pipelines.capture.files import capture_path
+from pipelines.capture.warc_export import Exported
+from pipelines.capture.warc_export import export_warc as write_warc
 from pipelines.capture.web import Validators, capture_url
 from pipelines.core.clock import Clock, utc_now
-from pipelines.core.errors import Unreachable
+from pipelines.core.errors import BodyRedactedError, Unreachable
 from pipelines.core.events import CaptureFailed, PageCaptured, PageUnchanged, Recordable
 from pipelines.core.settings import Settings
 from pipelines.ledger.appender import Drained, drain
@@ -98,3 +100,16 @@ def _has_changed_posts(ledger: Ledger, stream: str, after: int) -> bool:
     page_posts = read_events([*before, *since], ledger.body)["page_posts"]
     wordings = page_posts.group_by("page_id").agg(pl.col("post_version_id").sort())["post_version_id"].to_list()
     return len({tuple(posts) for posts in wordings}) > (1 if before else 0)
+
+
+def export_warc(settings: Settings, path: Path, stream: str | None = None) -> Exported:
+    """Write the ledger's captures, of all streams or of one, as a web archive that other tools read."""
+    with reading_ledger(settings) as ledger:
+        return write_warc(ledger.events(stream=stream), lambda sha256: _body_or_none(ledger, sha256), path)
+
+
+def _body_or_none(ledger: Ledger, body_sha256: str) -> bytes | None:
+    try:
+        return ledger.body(body_sha256)
+    except BodyRedactedError:
+        return None

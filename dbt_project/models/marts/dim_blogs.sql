@@ -35,8 +35,18 @@ seen as (
     select
         stream,
         min(observed_at) as first_seen_at,
-        max(observed_at) as last_seen_at
+        max(observed_at) as last_seen_at,
+        min(observed_at) filter (where is_closed) as closed_at
     from seen_pages
+    group by stream
+),
+
+news as (
+    select
+        stream,
+        max(observed_at) as last_news_at
+    from {{ ref('int_posts__changes') }}
+    where change <> 'reread'
     group by stream
 ),
 
@@ -63,6 +73,8 @@ select
     newest_pages.closing_notice,
     seen.first_seen_at,
     seen.last_seen_at,
+    seen.closed_at,
+    news.last_news_at,
     captured.capture_count,
     captured.failed_capture_count,
     coalesce(posts.post_count, 0) as post_count,
@@ -70,4 +82,5 @@ select
 from newest_pages
 inner join captured on newest_pages.stream = captured.stream
 inner join seen on newest_pages.stream = seen.stream
+left join news on newest_pages.stream = news.stream
 left join posts on newest_pages.stream = posts.stream
