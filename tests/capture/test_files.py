@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import tracemalloc
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.capture.bounded import DecompressionError, gunzip, inflate
+from pipelines.capture.bounded import DecompressionError, TooLargeError, gunzip, inflate
 from pipelines.capture.files import MAX_FILE_BYTES, capture_path, saved_pages
 from pipelines.core.errors import BadInput
 from pipelines.core.events import CaptureFailed, PageCaptured
@@ -140,6 +141,17 @@ def test_decompression_gives_the_content_within_the_bound_or_a_named_error(data:
     for decompress in (gunzip, inflate):
         with suppress(DecompressionError):
             assert len(decompress(data, limit)) <= limit
+
+
+def test_a_bomb_costs_no_more_memory_than_its_bound() -> None:
+    packed = gzip.compress(bytes(50_000_000), 1)
+    tracemalloc.start()
+    try:
+        with pytest.raises(TooLargeError):
+            gunzip(packed, 1_000_000)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @given(st.binary(max_size=500), st.binary(max_size=500))

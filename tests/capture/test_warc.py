@@ -139,8 +139,9 @@ def test_a_gzip_bomb_is_refused_after_the_pages_before_it(archive: Callable[...,
     assert "bomb" in events[1].event.detail
 
 
-def test_a_bomb_inside_a_record_that_is_no_page_is_refused_too(archive: Callable[..., Path]) -> None:
-    picture = gzip.compress(record(bytes(100_000_000), "Content-Type: image/png"))
+@pytest.mark.parametrize("filling", [b"0", b"many short lines\n"])
+def test_a_bomb_inside_a_record_that_is_no_page_is_refused_too(archive: Callable[..., Path], filling: bytes) -> None:
+    picture = gzip.compress(record(filling * (50_000_000 // len(filling)), "Content-Type: image/png"))
     assert kinds(list(import_warc(archive(picture + gzip.compress(record(page(1))))))) == ["too_large"]
 
 
@@ -214,6 +215,10 @@ def test_another_reader_finds_the_digests_right(tmp_path: Path) -> None:
         read = []
         for one in ArchiveIterator(file, check_digests="raise"):
             read.append((one.rec_type, one.content_stream().read()))
+            if one.rec_type == "response":
+                lengths = [value for name, value in one.http_headers.headers if name == "content-length"]
+                assert lengths == [str(len(page(1)))]
+                assert one.http_headers.get_header("content-encoding") is None
     assert [kind for kind, _ in read] == ["warcinfo", "response", "revisit", "resource"]
     assert (read[1][1], read[3][1]) == (page(1), page(2))
 
