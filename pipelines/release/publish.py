@@ -97,7 +97,7 @@ def _fingerprint(tables: Mapping[str, TableEntry]) -> str:
 def _build(settings: Settings, work: duckdb.DuckDBPyConnection, manifest: Manifest, macros: Sequence[str]) -> Release:
     final = settings.releases_path / manifest.id
     with _building(settings, manifest.id) as folder:
-        snapshot.write_snapshot(work, folder, list(manifest.tables), macros)
+        manifest = snapshot.write_snapshot(work, folder, manifest, macros)
         manifest = manifest.model_copy(update={"files": _seal(folder)})
         manifest.write(folder)
         _make_permanent(folder)

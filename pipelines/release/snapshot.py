@@ -1,17 +1,19 @@
 """Copies schema `marts` of `work.duckdb` into a file of its own, and into Parquet, with a hash of every table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
+from pipelines.core.clock import to_database
 from pipelines.core.database import open_database
 from pipelines.core.errors import BadInput, CheckFailed
 from pipelines.core.settings import Settings
-from pipelines.release.manifest import DATABASE_NAME, PARQUET_FOLDER, TableEntry
+from pipelines.release.manifest import DATABASE_NAME, PARQUET_FOLDER, Manifest, TableEntry
 
 MARTS = "marts"
+RUN_TABLE = "meta_release"
 _RELEASE = Path(DATABASE_NAME).stem
 
 
@@ -37,32 +39,35 @@ def refuse_other_positions(connection: duckdb.DuckDBPyConnection, upto_position:
 
 
 def measure(connection: duckdb.DuckDBPyConnection) -> dict[str, TableEntry]:
-    """Rows, content hash and columns of every table and view of `marts`; raises BadInput where there are none."""
+    """Rows, content hash and columns of every table and view of `marts`; raises BadInput before the first build."""
     query = "SELECT table_name FROM information_schema.tables WHERE table_schema = ? ORDER BY table_name"
     names = [name for (name,) in connection.execute(query, [MARTS]).fetchall()]
-    if not names:
-        raise BadInput("There is nothing to release: schema `marts` is empty.", "Run `newsledger refresh`.")
+    if RUN_TABLE not in names:
+        raise BadInput("There is nothing to release: schema `marts` was never built.", "Run `newsledger refresh`.")
     return {name: _measure_table(connection, name) for name in names}
 
 
 def write_snapshot(
-    connection: duckdb.DuckDBPyConnection, folder: Path, tables: Sequence[str], macros: Sequence[str] = ()
-) -> None:
+    connection: duckdb.DuckDBPyConnection, folder: Path, manifest: Manifest, macros: Sequence[str] = ()
+) -> Manifest:
     """Write the tables with their constraints and comments, and the macros, as a database and as Parquet files.
 
-    A view becomes a table: a release leans on nothing outside itself.
+    A view becomes a table: a release leans on nothing outside itself. `meta_release` gets the release's id; the
+    manifest returned knows that table as it was written.
     """
     work = connection.execute("SELECT current_database()").fetchall()[0][0]
     connection.execute(f"ATTACH {_quoted(folder / DATABASE_NAME)} AS {_RELEASE} (READ_WRITE)")
     connection.execute(f"USE {_RELEASE}")
     connection.execute(f"CREATE SCHEMA {MARTS}")
-    for table in tables:
+    for table in manifest.tables:
         _copy_table(connection, work, table)
-    for statement in [*_comments(connection, work), *macros]:
+    for statement in [*_comments(connection, work), *_stamp(manifest), *macros]:
         connection.execute(statement)
-    _export_parquet(connection, folder / PARQUET_FOLDER, tables)
+    _export_parquet(connection, folder / PARQUET_FOLDER, manifest.tables)
+    stamped = {RUN_TABLE: _measure_table(connection, RUN_TABLE)}
     connection.execute(f"USE {work}")
     connection.execute(f"DETACH {_RELEASE}")  # also writes the checkpoint, so that no log file is left beside
+    return manifest.model_copy(update={"tables": manifest.tables | stamped})
 
 
 def _measure_table(connection: duckdb.DuckDBPyConnection, table: str) -> TableEntry:
@@ -97,7 +102,21 @@ _DESCRIBED = """
     FROM duckdb_columns() WHERE database_name = ? AND schema_name = ? AND comment IS NOT NULL"""
 
 
-def _export_parquet(connection: duckdb.DuckDBPyConnection, folder: Path, tables: Sequence[str]) -> None:
+def _stamp(manifest: Manifest) -> Iterator[str]:
+    told = {
+        "release_id": ("VARCHAR", manifest.id, "Permanent id of this release."),
+        "schema_version": ("VARCHAR", manifest.schema_version, "Version of the released tables (docs/releases.md)."),
+        "created_at": ("TIMESTAMP", to_database(manifest.created_at), "When the release was made (UTC)."),
+        "ledger_position": ("BIGINT", manifest.ledger.position, "Position of the ledger's head."),
+        "ledger_hash": ("VARCHAR", manifest.ledger.hash, "Hash of the ledger's chain at that position."),
+    }
+    for column, (kind, value, comment) in told.items():
+        yield f"ALTER TABLE {MARTS}.{RUN_TABLE} ADD COLUMN {column} {kind}"
+        yield f"UPDATE {MARTS}.{RUN_TABLE} SET {column} = {_quoted(value)}"
+        yield f"COMMENT ON COLUMN {MARTS}.{RUN_TABLE}.{column} IS {_quoted(comment)}"
+
+
+def _export_parquet(connection: duckdb.DuckDBPyConnection, folder: Path, tables: Iterable[str]) -> None:
     folder.mkdir()
     for table in tables:
         file = _quoted(folder / f"{table}.parquet")

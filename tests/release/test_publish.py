@@ -13,6 +13,7 @@ from pipelines.core.settings import Settings
 from pipelines.release import catalog
 from pipelines.release.catalog import Release, latest, list_releases, make_id, prune, publishing_lock
 from pipelines.release.manifest import read_manifest
+from pipelines.release.snapshot import measure
 from tests.release.conftest import FAILED, PASSED, add_casualty, run
 
 Publish = Callable[..., Release]
@@ -69,6 +70,18 @@ def test_the_manifest_says_what_made_the_release(release: Publish) -> None:
     assert written["checks"] == [PASSED.model_dump()]
     assert written["tables"]["fct_casualties"]["rows"] == 1
     assert written["id"] == made.path.name
+
+
+def test_the_database_itself_says_which_release_it_is(release: Publish) -> None:
+    made = release()
+    stamp = query(made, "SELECT upto_position, release_id, schema_version, ledger_hash FROM marts.meta_release")
+    assert stamp == [(7, made.release_id, made.manifest.schema_version, "a" * 64)]
+
+
+def test_content_hashes_of_the_manifest_are_those_of_the_released_tables(release: Publish) -> None:
+    made = release()
+    with duckdb.connect(str(made.database_path), read_only=True) as connection:
+        assert measure(connection) == made.manifest.tables
 
 
 def test_parquet_holds_the_same_rows(release: Publish) -> None:
