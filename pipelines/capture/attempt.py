@@ -1,11 +1,12 @@
 """What became of one request for a page, as an event: captured, unchanged or failed."""
 
 import codecs
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email.message import Message
 
 from pipelines.capture.answer import Answer
+from pipelines.capture.cadence import Observed
 from pipelines.capture.retry import retry_after_seconds
 from pipelines.capture.streams import stream_of_address
 from pipelines.core.clock import Clock, to_text
@@ -34,6 +35,13 @@ class Validators:
     def from_headers(cls, body_sha256: str, headers: Mapping[str, str]) -> "Validators":
         """The validators in the headers of the stream's last PageCaptured or PageUnchanged event."""
         return cls(body_sha256, headers.get("etag"), headers.get("last-modified"))
+
+    @classmethod
+    def newest(cls, stored: Iterable[Observed], url: str) -> "Validators | None":
+        """The validators of the last page fetched from `url`: those of another address are for another answer."""
+        pages = [one.event for one in stored if isinstance(one.event, PageCaptured | PageUnchanged)]
+        fetched = [page for page in pages if page.url == url and page.observed_basis == "fetched"]
+        return cls.from_headers(fetched[-1].body_sha256, fetched[-1].headers) if fetched else None
 
     @property
     def request_headers(self) -> dict[str, str]:

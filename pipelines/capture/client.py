@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -33,7 +33,7 @@ class PoliteClient:
     """Asks sites for pages: robots.txt, rate limit, checked addresses, bounded answers, redirects by hand."""
 
     settings: Settings
-    limits: Limits = field(default_factory=Limits)
+    given_limits: Limits | None = None
     network: Network | None = None
     clock: Clock = utc_now
     sleep: Sleep = time.sleep
@@ -75,6 +75,14 @@ class PoliteClient:
         return self._follow(url, self._headers, wants_page, obeys_robots=False)
 
     @cached_property
+    def limits(self) -> Limits:
+        """The given limits, else those of the settings."""
+        return self.given_limits or Limits(
+            min_interval_seconds=self.settings.seconds_between_requests,
+            max_bytes=self.settings.max_page_megabytes * 1024 * 1024,
+        )
+
+    @cached_property
     def _headers(self) -> dict[str, str]:
         contact = self.settings.contact.strip()
         if not contact and not self.settings.allow_private_hosts:
@@ -105,15 +113,6 @@ def _next_address(answer: Answer) -> str:
         return urljoin(answer.url, location)
     except ValueError as error:
         raise FetchProblem("redirect", "The redirect leads to no valid address.", answer) from error
-
-
-def polite_client(settings: Settings) -> PoliteClient:
-    """The client that keeps the bounds the settings state."""
-    megabyte = 1024 * 1024
-    limits = Limits(
-        min_interval_seconds=settings.seconds_between_requests, max_bytes=settings.max_page_megabytes * megabyte
-    )
-    return PoliteClient(settings, limits)
 
 
 def checked_host(url: str) -> str:

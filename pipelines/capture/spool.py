@@ -12,7 +12,7 @@ from typing import Any
 
 from pipelines.core.clock import from_text, to_text, utc_now
 from pipelines.core.errors import BadInput, NoSpace
-from pipelines.core.events import EVENT_CLASSES, Recordable
+from pipelines.core.events import EVENT_CLASSES, PageCaptured, Recordable
 from pipelines.core.ids import canonical_json, sha256_hex
 
 SUFFIX = ".event"
@@ -33,10 +33,10 @@ def write(spool: Path, recordable: Recordable) -> Path:
     spool.mkdir(parents=True, exist_ok=True)
     name = f"{to_text(utc_now()).replace(':', '')}-{uuid.uuid4().hex[:8]}"
     partial, final = spool / f".{name}{_PARTIAL}", spool / f"{name}{SUFFIX}"
-    content = _content(recordable)
+    header, body = _header(recordable), recordable.body or b""
     try:
         with partial.open("wb") as file:
-            file.write(sha256_hex(content).encode() + b"\n" + content)
+            file.write(sha256_hex(header).encode() + b"\n" + header + b"\n" + body)
             file.flush()
             os.fsync(file.fileno())
         partial.replace(final)
@@ -50,18 +50,29 @@ def write(spool: Path, recordable: Recordable) -> Path:
 
 
 def read(path: Path) -> Spooled:
-    """The event in a spool file; raises BadInput where the file is not what was written."""
+    """The event in a spool file; raises BadInput where file, event and body are not what was written."""
     checksum, _, content = path.read_bytes().partition(b"\n")
-    if sha256_hex(content).encode() != checksum:
-        raise BadInput(f"Spool file {path.name} is damaged.", "Keep it for inspection; the capture can be repeated.")
     line, _, body = content.partition(b"\n")
+    if sha256_hex(line).encode() != checksum:
+        raise BadInput(f"Spool file {path.name} is damaged.", "Keep it for inspection; the capture can be repeated.")
     try:
-        return Spooled(path, _recordable(json.loads(line), body))
+        recordable = _recordable(json.loads(line), body)
     except (KeyError, TypeError, ValueError) as error:
         raise BadInput(
             f"Spool file {path.name} holds no event this newsledger knows: {type(error).__name__}.",
             "Was it written by a newer newsledger?",
         ) from error
+    if not is_whole(recordable):
+        raise BadInput(f"Spool file {path.name} does not carry the body its event names.", "Capture it again.")
+    return Spooled(path, recordable)
+
+
+def is_whole(recordable: Recordable) -> bool:
+    """Whether a captured page carries the body its event names, and nothing else carries one."""
+    event, body = recordable.event, recordable.body
+    if isinstance(event, PageCaptured):
+        return body is not None and sha256_hex(body) == event.body_sha256
+    return not body
 
 
 def waiting(spool: Path) -> Iterator[Path]:
@@ -86,15 +97,14 @@ def sweep(spool: Path, before: datetime) -> int:
     return len(abandoned)
 
 
-def _content(recordable: Recordable) -> bytes:
+def _header(recordable: Recordable) -> bytes:
     header = {
         "stream": recordable.stream,
         "observed_at": to_text(recordable.observed_at),
         "event_type": recordable.event_type,
         "event": recordable.event.model_dump(mode="json"),
-        "has_body": recordable.body is not None,
     }
-    return canonical_json(header).encode("utf-8", "backslashreplace") + b"\n" + (recordable.body or b"")
+    return canonical_json(header).encode("utf-8", "backslashreplace")
 
 
 def _recordable(header: dict[str, Any], body: bytes) -> Recordable:
@@ -102,7 +112,7 @@ def _recordable(header: dict[str, Any], body: bytes) -> Recordable:
         stream=header["stream"],
         observed_at=from_text(header["observed_at"]),
         event=EVENT_CLASSES[header["event_type"]].model_validate(header["event"]),
-        body=body if header["has_body"] else None,
+        body=body if header["event_type"] == PageCaptured.__name__ else None,
     )
 
 

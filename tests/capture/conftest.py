@@ -30,7 +30,7 @@ def client_with(tmp_path: Path, simulated: SimulatedTime) -> Callable[..., Polit
     def make(limits: Limits | None = None, **parts: object) -> PoliteClient:
         settings = Settings(home=tmp_path, contact="desk@example.org", allow_private_hosts=True)
         chosen = {"settings": settings, "clock": simulated.clock, "sleep": simulated.sleep, **parts}
-        return PoliteClient(limits=limits or Limits(), **chosen)
+        return PoliteClient(given_limits=limits, **chosen)
 
     return make
 

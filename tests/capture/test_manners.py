@@ -15,6 +15,7 @@ from pipelines.capture.politeness import HostSlots
 from pipelines.capture.web import capture_url, fetch
 from pipelines.core.errors import Busy
 from pipelines.core.events import CaptureFailed, PageCaptured, Recordable
+from pipelines.core.settings import Settings
 from tests.capture.simulated import START, SimulatedTime
 from tests.capture.site import Page, Site, answer, in_turn, raw
 
@@ -170,3 +171,11 @@ def test_a_clock_that_is_set_back_does_not_lock_a_host_for_ever(tmp_path: Path, 
     simulated.now -= timedelta(days=30)
     slots.wait_for("a.example", 5, 10)
     assert simulated.slept == [0, 0]
+
+
+def test_the_settings_bound_the_client(tmp_path: Path, site: Site, simulated: SimulatedTime) -> None:
+    settings = Settings(home=tmp_path, allow_private_hosts=True, seconds_between_requests=9, max_page_megabytes=1)
+    client = PoliteClient(settings, clock=simulated.clock, sleep=simulated.sleep)
+    site.pages["/live"] = answer(b"x" * (1024 * 1024 + 1))
+    assert outcome(fetch(site.url("/live"), client)) == "too_large"
+    assert _gaps(site) == [9]

@@ -267,3 +267,15 @@ def test_unknown_charsets_are_not_repeated(site: Site, client: PoliteClient) -> 
     for stated, expected in (("windows-1251", "cp1251"), ("utf8", "utf-8"), ("\u00fc", None), ("nonsense", None)):
         site.pages["/live"] = answer(PAGE, Content_Type=f"text/html; charset={stated}")
         assert fetch(site.url("/live"), client).event.charset == expected
+
+
+def test_the_validators_of_an_address_are_not_sent_to_another_one(site: Site, client: PoliteClient) -> None:
+    site.pages |= {"/live": answer(PAGE, ETag='"page"'), "/api": answer(b"{}", ETag='"api"')}
+    events = [fetch(site.url(path), client, stream="dw:1") for path in ("/live", "/api")]
+    events.append(
+        events[0].model_copy(update={"event": events[0].event.model_copy(update={"observed_basis": "given"})})
+    )
+    newest = Validators.newest(events, site.url("/live"))
+    assert newest == Validators(sha256_hex(PAGE), '"page"')
+    assert Validators.newest(events, site.url("/other")) is None
+    assert Validators.newest(events[1:], site.url("/live")) is None
