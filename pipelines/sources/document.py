@@ -32,9 +32,7 @@ _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s{0,9}=\s{0,9}[\"']?([\w-
 _TEXT_CODEC = re.compile(
     r"(utf-?8|windows-125\d|cp125\d|iso-?8859-\d+|latin-?1|us-ascii|ascii|koi8-[ru]|gb\w+|big5|shift_jis|euc-\w+)$"
 )
-_HTML_START = re.compile(
-    r"\s*(<!doctype\s+html|<html|<head|<body|<!--|<\?xml[^>]{0,200}>\s*<(!doctype\s+html|html))", re.I
-)
+_HTML_START = re.compile(r"<(?:[a-z]|!doctype|!--|\?xml)", re.I)
 _LINK = re.compile(r"<(?:link|meta)\b[^<>]{0,2000}>", re.I)
 _NAMES_PAGE = re.compile(r"(?:rel|property)\s?=\s?[\"']?(?:canonical|og:url)\b", re.I)
 _TARGET = re.compile(r"(?:href|content)\s?=\s?[\"']?([^\"'<>\s]{1,2000})", re.I)
@@ -62,12 +60,12 @@ class Document:
     @cached_property
     def is_html(self) -> bool:
         """Whether the page starts as an HTML page does."""
-        return _HTML_START.match(self.text[:4000].lstrip("\ufeff")) is not None
+        return _HTML_START.match(self.text.lstrip("\ufeff \t\r\n")[:100]) is not None
 
     @cached_property
     def is_json(self) -> bool:
         """Whether the page starts as a JSON object or list does."""
-        return self.text[:1000].lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
+        return self.text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
 
     @cached_property
     def json(self) -> Any:

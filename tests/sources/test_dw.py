@@ -214,6 +214,32 @@ def test_references_in_a_circle_come_to_an_end() -> None:
     assert len(read(blog.dw_dom(blog.POSTS, script)).posts) == 4
 
 
+def test_posts_asked_for_in_parts_make_the_page_partial() -> None:
+    store = blog.apollo_store()
+    page = store[f"Liveblog:{blog.BLOG_ID}"]
+    page['posts({"limit":4})'] = page.pop("posts")
+    script = f"<script> window.__APOLLO_STATE__={json.dumps(store)}; </script>"
+    read_page = read(blog.dw_dom(blog.POSTS, script))
+    assert (read_page.outcome, len(read_page.posts)) == ("partial", 4)
+    assert "a part of its posts only" in (read_page.reason or "")
+
+
+def test_a_text_of_a_fresh_page_with_relative_dates_is_read() -> None:
+    text = blog.dw_text().decode().replace("Published September 2, 2025last updated September 3, 2025", "2 hours ago")
+    page = read(text.replace("September 2, 2025", "an hour ago").encode())
+    assert page.form and page.form.header.title == blog.TITLE
+    assert [post.published_on for post in page.posts] == [date(2025, 9, 3), None, None, None]
+    assert page.posts[1].body == read(blog.dw_text()).posts[1].body
+
+
+def test_words_that_a_text_shows_after_a_permalink_are_reported() -> None:
+    text = blog.dw_text().decode().replace("\nSkip next section WATCH", "\nA stray line\nSkip next section WATCH")
+    page = read(text.encode())
+    assert page.form and page.form.reading.unread_fields == (
+        "words after the permalink of \"'We are back' — mayor of Lyman\"",
+    )
+
+
 def test_a_german_live_blog_is_kept_as_german() -> None:
     words = "Die Brücke ist wieder offen, sagte die Bürgermeisterin am Dienstag vor Journalisten in der Stadt. " * 3
     page = read(blog.dw_json(blog.changed(0, parts=[("p", words)])).replace(b"ENGLISH", b"GERMAN"))

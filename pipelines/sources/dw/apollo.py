@@ -1,6 +1,7 @@
 """DW's older page with `window.__APOLLO_STATE__`: a flat store of objects that point to each other by `__ref`."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from pipelines.sources.document import Document, parse_json
@@ -8,7 +9,7 @@ from pipelines.sources.dw.content import read_live_blog
 from pipelines.sources.reading import PageReading, Unreadable
 
 NAME = "dw.apollo.1"
-_STATE = re.compile(r"\s*window\.__APOLLO_STATE__\s{0,9}=")
+_STATE = re.compile(r"\bwindow\.__APOLLO_STATE__\s{0,9}=")
 _PEOPLE = ("persons", "firstPersonArray")
 
 
@@ -17,11 +18,20 @@ def read(document: Document) -> PageReading | None:
     if not document.is_html:
         return None
     for _, script in document.split.scripts:
-        if found := _STATE.match(script):
+        if found := _STATE.search(script):
             store = parse_json(script, "The page's Apollo state", found.end())
             content = _page_object(store)
-            return read_live_blog(_plain(content, store), "state", NAME) if content else None
+            return _read(content, store) if content else None
     return None
+
+
+def _read(content: dict[str, Any], store: dict[str, Any]) -> PageReading:
+    reading = read_live_blog(_plain(content, store), "state", NAME)
+    limited = [name for name in content if name.startswith("posts(")]
+    if limited and "posts" not in content:
+        gap = f"The page asked for a part of its posts only: {limited[0][:100]}."
+        return replace(reading, gaps=(*reading.gaps, gap))
+    return reading
 
 
 def _page_object(store: Any) -> dict[str, Any] | None:

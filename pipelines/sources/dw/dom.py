@@ -5,7 +5,6 @@ from datetime import date
 
 from selectolax.lexbor import LexborNode
 
-from pipelines.sources.dates import stated_day
 from pipelines.sources.document import Document
 from pipelines.sources.dw import address, labels
 from pipelines.sources.reading import PageReading, ReadPost
@@ -113,10 +112,7 @@ def _own_permalink(section: LexborNode) -> int | None:
 
 
 def _first_day(nodes: list[LexborNode]) -> date | None:
-    found = (labels.PUBLISHED.match(text) for node in nodes if (text := " ".join(node.text().split())))
-    texts = [" ".join(node.text().split()) for node in nodes]
-    labelled = [match["day"] for match in found if match]
-    return next((day for text in [*labelled, *texts] if (day := stated_day(text))), None)
+    return next((day for node in nodes if (day := labels.day_of(" ".join(node.text().split())))), None)
 
 
 def gaps_of(document: Document) -> list[str]:

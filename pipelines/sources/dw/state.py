@@ -8,7 +8,7 @@ from pipelines.sources.dw.content import read_live_blog
 from pipelines.sources.reading import PageReading, Unreadable
 
 NAME = "dw.state.1"
-_STATE = re.compile(r"\s*window\.__APP_STATE__\s{0,9}=")
+_STATE = re.compile(r"\bwindow\.__APP_STATE__\s{0,9}=")
 
 
 def read(document: Document) -> PageReading | None:
@@ -16,7 +16,7 @@ def read(document: Document) -> PageReading | None:
     if not document.is_html:
         return None
     for _, script in document.split.scripts:
-        if found := _STATE.match(script):
+        if found := _STATE.search(script):
             state = parse_json(script, "The page's embedded state", found.end())
             answers = state.values() if isinstance(state, dict) else ()
             content = next((blog for answer in answers if (blog := live_blog_of(answer))), None)

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from pipelines.sources.dates import stated_day
@@ -25,6 +24,7 @@ class _Section:
     heading: str
     lines: list[str] = field(default_factory=list)
     link: str | None = None
+    after: list[str] = field(default_factory=list)
 
 
 def read(document: Document) -> PageReading | None:
@@ -37,20 +37,13 @@ def read(document: Document) -> PageReading | None:
     if not posts_of:
         return None
     overview = sections[0] if not sections[0].link else None
-    page = _read_header(header)
-    return PageReading(
-        form="text",
-        parser=NAME,
-        blog_id=page.blog_id,
-        canonical_url=page.url,
-        title_html=page.title,
-        teaser_html=page.teaser,
-        authors=page.authors,
-        published_on=page.published_on,
+    return replace(
+        _read_header(header),
         intro_html=_intro_html(overview.lines) if overview else "",
         posts=tuple(_read_post(section) for section in posts_of),
         gaps=tuple(_gaps(lines)),
         faults=tuple(_faults(sections, overview)),
+        unread_fields=tuple(f"words after the permalink of {s.heading[:80]!r}" for s in sections[:-1] if s.after),
     )
 
 
@@ -62,48 +55,45 @@ def _split(lines: list[str]) -> tuple[list[str], list[_Section]]:
             sections.append(_Section(found["title"]))
         elif not sections:
             header.append(line)
-        elif sections[-1].link is None:
-            if address.permalink_id(line) and " " not in line.strip():
-                sections[-1].link = line.strip()
-            else:
-                sections[-1].lines.append(line)
+        else:
+            _add_line(sections[-1], line)
     return header, sections
 
 
-@dataclass
-class _Header:
-    blog_id: str | None = None
-    url: str | None = None
-    title: str | None = None
-    teaser: str | None = None
-    authors: tuple[str, ...] = ()
-    published_on: date | None = None
+def _add_line(section: _Section, line: str) -> None:
+    if section.link is None and address.permalink_id(line) and " " not in line.strip():
+        section.link = line.strip()
+    elif section.link is None:
+        section.lines.append(line)
+    elif line.strip():
+        section.after.append(line)
 
 
-def _read_header(lines: list[str]) -> _Header:
-    """Title, authors and dates, teaser: the blocks that stand, in this order, above the page's permalink."""
+def _read_header(lines: list[str]) -> PageReading:
+    """Title, authors and date, teaser: the blocks that stand, in this order, above the page's permalink."""
     link_at = next((at for at, line in enumerate(lines) if address.permalink_id(line)), None)
     if link_at is None:
         raise Unreadable("The text names no permalink of its live blog above the first post.")
+    link = lines[link_at].strip()
+    page = PageReading("text", NAME, blog_id=address.blog_id(link), posts=(), canonical_url=address.unwrap(link))
     blocks = list(_blocks(lines[:link_at]))
-    dated_at = next((at for at, block in enumerate(blocks) if labels.PUBLISHED.match(block[-1])), None)
-    if dated_at is None or dated_at < 1:
-        raise Unreadable("The text has no line with the date it was published under its title.")
-    found = labels.PUBLISHED.match(blocks[dated_at][-1])
-    return _Header(
-        blog_id=address.blog_id(lines[link_at].strip()),
-        url=address.unwrap(lines[link_at].strip()),
-        title=escape(blocks[dated_at - 1][-1], quote=False),
-        teaser=_html(blocks[dated_at + 1]) if dated_at + 1 < len(blocks) else None,
-        authors=labels.author_names(blocks[dated_at][0]) if len(blocks[dated_at]) > 1 else (),
-        published_on=stated_day(found["day"] if found else None),
+    dated_at = next((at for at, block in enumerate(blocks) if at and labels.is_date(block[-1])), None)
+    if dated_at is None:
+        return page
+    dated, after = blocks[dated_at], blocks[dated_at + 1 :]
+    return replace(
+        page,
+        title_html=escape(blocks[dated_at - 1][-1], quote=False),
+        teaser_html=_html(after[0]) if after else None,
+        authors=labels.author_names(dated[0]) if len(dated) > 1 else (),
+        published_on=labels.day_of(dated[-1]),
     )
 
 
 def _read_post(section: _Section) -> ReadPost:
     number = address.permalink_id(section.link or "")
     blocks = list(_blocks(section.lines))
-    day_text = blocks.pop(0)[0] if blocks and blocks[0][0] != section.heading else None
+    day_text = blocks.pop(0)[0] if blocks and labels.is_date(blocks[0][0]) else None
     if blocks and blocks[0] == [section.heading]:
         blocks.pop(0)
     authors = _take_authors(blocks)
