@@ -177,6 +177,13 @@ class Scene:
                 return actors[:1]
         return []
 
+    def object_pronoun(self, sentence: Sentence, word: Word) -> list[Actor]:
+        """Whom "him", "her" or "them" after a verb stands for: a person named earlier."""
+        if word.lower not in ("him", "her", "them"):
+            return []
+        earlier = [m for m in self.inside(0, sentence.start) if m.kind == "person" and m.role not in NEVER_ACT]
+        return [_of(earlier[-1])] if earlier else []
+
     def _common(self, sentence: Sentence, words: Sequence[Word]) -> list[Actor]:
         """ "the president", "the bloc", "the ministry": the actor of the post they stand for."""
         for position, word in enumerate(words):

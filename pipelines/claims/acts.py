@@ -14,10 +14,12 @@ _FUTURE_TIME = re.compile(
     r"\b(?:tomorrow|next (?:week|month|year|\w{3,6}day)|later (?:this|on|in|today)|in the coming (?:days|weeks)|"
     r"this (?:afternoon|evening|week|month|weekend))\b"
 )
+_TODAY = re.compile(r"\b(?:today|tonight|on \w{3,6}day|at \d{1,2}(?::\d\d)? ?[ap]\.?m)\b")
 _PROPOSING = frozenset("proposed proposes suggested suggests urged urges called offered offers asked requested wants invited".split())
 _CANCELLED = re.compile(r"\b(?:cancel\w{0,5}|called off|calls off|scrap\w{0,4}|boycott\w{0,3})\b")
 _PHONE = re.compile(r"\b(?:phone|telephone|video call|video link|videoconference)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PHONE_CALL = re.compile(r"\b(?:by (?:tele)?phone|on the phone|(?:tele)?phone (?:call|conversation)|video call|by video link)\b")
 _VENUE_PREPOSITIONS = frozenset("in at to into near on outside".split())
 
 
@@ -41,6 +43,8 @@ def find(scene: Scene) -> list[Diplomacy]:
         if sentence.is_title or is_historical(scene, sentence):
             continue
         found = [*_of_verbs(scene, sentence), *_of_nouns(scene, sentence)]
+        if not any(f.act == "call" for f in found):
+            found += _of_phones(scene, sentence)
         claims += [_claim(scene, sentence, f) for f in found if not _is_domestic(f)]
     return claims
 
@@ -70,6 +74,20 @@ def _of_nouns(scene: Scene, sentence: Sentence) -> Iterator[Found]:
             status = "cancelled" if _CANCELLED.search(sentence.text.lower()) else noun.status
             rule = f"diplomacy.{noun.act}.{kind}"
             yield Found(noun.act, status, parties, (), _venue(scene, sentence), rule, "low" if noun.is_setting else "medium")
+
+
+def _of_phones(scene: Scene, sentence: Sentence) -> list[Found]:
+    """Two persons or more in a sentence with a telephone: whatever the verb is, they had a call."""
+    match = _PHONE_CALL.search(sentence.text.lower())
+    if match is None:
+        return []
+    subject = scene.actors_in(sentence, sentence.start, sentence.end)
+    actors = [a for m in scene.inside(sentence.start, sentence.end) if (a := scene.actor(m, sentence)) and _may_act(a)]
+    objects = [a for a in actors if a.is_person and not scene.is_source(a.start) and a.name not in {s.name for s in subject}]
+    parties = _distinct([a for a in subject if _may_act(a)] + objects[:1])
+    if len(parties) < 2 or not parties[0].is_person:
+        return []
+    return [Found("call", "held", tuple(parties), (), None, "diplomacy.call.phone", "medium")]
 
 
 def _is_domestic(found: Found) -> bool:
@@ -104,8 +122,8 @@ def _read(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor]) ->
     if verb.is_passive:
         return _passive(scene, sentence, verb, subject, act)
     status = _status(scene, sentence, verb)
-    if frame == "mutual":
-        found = _mutual(scene, sentence, verb, subject, act, status)
+    if frame in ("mutual", "mutual_person"):
+        found = _mutual(scene, sentence, verb, subject, act, status, needs_person=frame == "mutual_person")
     elif frame == "travel":
         found = _travel(scene, sentence, verb, subject, status)
     elif frame == "directed":
@@ -145,6 +163,8 @@ def _status(scene: Scene, sentence: Sentence, verb: Verb) -> str:
         return "scheduled"
     if verb.tense in ("present", "progressive") and _FUTURE_TIME.search(clause):
         return "scheduled"
+    if verb.tense == "present" and _TODAY.search(clause):
+        return "scheduled"
     return "held"
 
 
@@ -161,22 +181,38 @@ def _is_venue(sentence: Sentence, actor: Actor) -> bool:
 
 
 def _mutual(
-    scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor], act: str, status: str
+    scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor], act: str, status: str, *, needs_person: bool
 ) -> Found | None:
     """Meetings, calls, talks and agreements: all parties are participants."""
     objects = [a for a in _objects(scene, sentence, verb) if _has_link(sentence, verb, a)]
+    if not objects and verb.last < len(sentence.words):
+        objects = scene.object_pronoun(sentence, sentence.words[verb.last])
+    if needs_person and not (objects and objects[0].is_person and subject):
+        return None
     parties = _distinct([*subject, *objects])
+    act = _talks_or_meeting(sentence, verb, act, parties)
     if act == "call" and not _PHONE.search(sentence.text.lower()) and not (objects and objects[0].is_person):
         return None
-    if act == "agreement" and _has_sum(scene, sentence):
+    if act == "agreement" and verb.noun is None and _has_sum(scene, sentence):
         return None
     if verb.tense == "participle" and sentence.words[max(verb.first - 1, 0)].lower not in ("after", "before", ","):
         return None
-    if len(parties) < (2 if act in ("call", "negotiation") else 1) or (act == "meeting" and len(parties) < 2 and verb.noun is None):
+    if len(parties) < (2 if act in ("call", "negotiation") else 1) or (act == "meeting" and len(parties) < 2 and verb.noun is None and not (parties and parties[0].kind == "body")):
         return None
     rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
     support: Support = "high" if len(parties) > 1 else "medium"
     return Found(act, status, tuple(parties), (), _venue(scene, sentence), rule, support)
+
+
+def _talks_or_meeting(sentence: Sentence, verb: Verb, act: str, parties: list[Actor]) -> str:
+    """ "talks" of leaders are a meeting, of delegations and states a negotiation."""
+    if act not in ("meeting", "negotiation") or verb.noun is None or verb.noun_last is None:
+        return act
+    noun = {w.lower for w in sentence.words[verb.noun : verb.noun_last]}
+    has_person = any(p.is_person for p in parties)
+    if noun & {"negotiations", "negotiation"} or (noun & nominals.TALKS and not has_person):
+        return "negotiation"
+    return "meeting" if has_person and act == "negotiation" else act
 
 
 def _has_link(sentence: Sentence, verb: Verb, actor: Actor) -> bool:
@@ -245,6 +281,8 @@ def _alone(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor], a
     if not subject or subject[0].is_person or _has_sum(scene, sentence):
         return None
     if subject[0].kind != "body" and subject[0].institution != "chamber":
+        return None
+    if subject[0].kind != "body" and not _states(scene, sentence, verb, {subject[0].name}) and verb.noun is None:
         return None
     rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
     objects = [a for a in _objects(scene, sentence, verb, 160) if a.name not in {s.name for s in subject}]

@@ -10,7 +10,7 @@ from pipelines.claims.inflect import forms
 from pipelines.claims.text import Sentence, Word
 
 _KINDS = ("negotiation", "call", "meeting")
-_TALKS = frozenset("talks discussions consultations dialogue round negotiations discussion".split())
+TALKS = frozenset("talks discussions consultations dialogue round negotiations discussion".split())
 _SETTINGS = frozenset("during after at following in on before ahead for".split())
 _BOTH = (("two", "sides"), ("both", "sides"), ("two", "countries"), ("two", "delegations"), ("two", "leaders"),
          ("two", "presidents"), ("warring", "parties"), ("two", "neighbours"), ("two", "neighbors"), ("both", "countries"),
@@ -95,7 +95,7 @@ def _act(kind: str, noun: str, parties: Sequence[Actor]) -> str:
     if kind == "call":
         return "call"
     has_person = any(p.is_person for p in parties)
-    return "negotiation" if (noun in _TALKS or kind == "negotiation") and not has_person else "meeting"
+    return "negotiation" if (noun in TALKS or kind == "negotiation") and not has_person else "meeting"
 
 
 def _parties(scene: Scene, sentence: Sentence, index: int, end: int) -> tuple[Actor, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.claims import lexicon
+from pipelines.claims.inflect import forms
 from pipelines.claims.mention import Mention
 from pipelines.claims.text import Document, Sentence, Word
 
@@ -15,7 +16,7 @@ _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "II", "III", "IV"})
 _FAMILY_FIRST = frozenset({"CN", "KR", "KP", "TW", "VN"})
 _GIVEN_ONLY = frozenset({"ET", "ER", "IS", "MY", "TH"})
 _HYPHENED_GIVEN = re.compile(r"[A-Z]\w{1,12}-[a-z]\w{1,12}")
-_OF = frozenset({"of", "for", "to", "at"})
+_OF = frozenset({"of", "for", "to", "at", "in", "on"})
 _LONGEST_NAME = 6
 _LONGEST_TITLE = 9
 
@@ -53,14 +54,14 @@ def _introduced(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Mentio
     titles = {t.end: t for t in _titles(sentence, names)}
     while position < len(words):
         end = name_end(words, position, names, opens_after=titles.get(position))
-        person = _person(sentence, titles, position, end, is_headline=is_headline) if end > position else None
+        person = _person(sentence, names, titles, position, end, is_headline=is_headline) if end > position else None
         if person:
             yield person
         position = max(end, position + 1)
 
 
 def _person(
-    sentence: Sentence, titles: dict[int, Title], first: int, end: int, *, is_headline: bool
+    sentence: Sentence, names: Sequence[Mention], titles: dict[int, Title], first: int, end: int, *, is_headline: bool
 ) -> Mention | None:
     words = sentence.words
     full = " ".join(bare(w.text) for w in words[first:end])
@@ -68,6 +69,8 @@ def _person(
     title = titles.get(first) or _coordinated(words, titles, first)
     if title is None and end - first > 1:
         title = _apposed_before(words, titles, first) or _apposed_after(words, titles, end)
+    if title is None and holder is None and end - first > 1 and end < len(words) and words[end].lower in _speech_forms():
+        title = _possessor(words, names, first)
     if title is None and holder is None:
         return None
     if is_headline and holder is None and end - first < 2:
@@ -252,6 +255,19 @@ def _apposed_after(words: Sequence[Word], titles: dict[int, Title], end: int) ->
         position = min(end + 1 + _LONGEST_TITLE, len(words))
     inside = [t for e, t in titles.items() if end < t.first <= t.end <= position and e > end + 1]
     return min(inside, key=lambda t: t.end) if inside else None
+
+
+def _possessor(words: Sequence[Word], names: Sequence[Mention], first: int) -> Title | None:
+    """The state in "the African Union's Mahmoud Ali Youssouf voiced alarm": a speaker of that state, office unknown."""
+    if first == 0 or not words[first - 1].text.replace("’", "'").endswith("'s"):
+        return None
+    owner = next((m for m in names if m.start <= words[first - 1].start < m.end), None)
+    return Title(first, first, "", owner.country_code, False) if owner else None
+
+
+@cache
+def _speech_forms() -> frozenset[str]:
+    return frozenset(form for row in lexicon.rows("statement_verbs") for form in forms(row["verb"]))
 
 
 def _by_surname(sentence: Sentence, known: dict[str, Mention]) -> Iterator[Mention]:

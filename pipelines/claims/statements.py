@@ -75,7 +75,23 @@ def _in_sentence(scene: Scene, sentence: Sentence) -> list[Saying]:
         actors = _speakers(scene, sentence, verb, speakers)
         speakers = actors or speakers
         found += [s for a in actors if (s := _saying(scene, sentence, verb, a))]
-    return found
+    return found or _open(scene, sentence)
+
+
+def _open(scene: Scene, sentence: Sentence) -> list[Saying]:
+    """A quotation whose only speaker acts by a verb no table knows ("scoffed"), or by a colon."""
+    words = sentence.words
+    if not any(w.text in _QUOTES for w in words):
+        return []
+    for mention in scene.inside(sentence.start, sentence.end):
+        index = sentence.word_index(mention.end)
+        if mention.kind != "person" or index >= len(words) or not _may_speak(actor := scene.actor(mention, sentence) or _behind(mention)):
+            continue
+        lower = words[index].lower
+        if lower == ":" or (lower.isalpha() and lower.endswith(("ed", "es")) and not words[index].is_capitalised):
+            verb = Verb(index, index, index + 1, None, None, (("open", "content"),), False, False, "past")
+            return [s for s in [_saying(scene, sentence, verb, actor)] if s]
+    return []
 
 
 def _speakers(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor]) -> list[Actor]:
@@ -131,12 +147,14 @@ def _content(sentence: Sentence, verb: Verb) -> tuple[int, int]:
     """What is said: after the verb, or before it when the sentence ends with the speaker."""
     words = sentence.words
     after = words[verb.last].start if verb.last < len(words) else sentence.end
-    ends = sentence.end - after < 45 and verb.first > 6
+    marks = [w.start for w in words if w.text in _QUOTES]
+    is_before = bool(marks) and marks[0] < words[verb.first].start and all(m < words[verb.first].start for m in marks)
+    ends = (sentence.end - after < 45 and verb.first > 6) or is_before
     return (sentence.start, words[verb.first].start) if ends else (after, sentence.end)
 
 
 def _score(speaker: Actor, kind: str, content: str, targets: Sequence[Actor]) -> int:
-    base = {"judge": 3, "stand": 1, "demand": 2, "ask": 0, "vow": 1, "name": 2, "speech": 0}[kind]
+    base = {"judge": 3, "stand": 1, "demand": 2, "ask": 0, "vow": 1, "name": 2, "speech": 0, "open": 0}[kind]
     lower = content.lower()
     positions = len({m[0] for m in _cues("position").finditer(lower)})
     facts = len({m[0] for m in _cues("fact").finditer(lower)})
@@ -168,7 +186,7 @@ def _targets(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, objec
     acting = [a for m, a in actors if not _is_place(sentence, m.start)] or [a for _, a in actors]
     if acting:
         return _joined(scene, sentence, acting[0], end)
-    if nominals.both([w for w in words if start <= w.start < end]):
+    if object_kind != "none" and nominals.both([w for w in words if start <= w.start < end]):
         return tuple(_behind(m) for m in scene.sides if m.country_code != speaker.country_code)[:2]
     return _other_side(scene, sentence, speaker, start, end)
 
@@ -181,16 +199,24 @@ def _joined(scene: Scene, sentence: Sentence, first: Actor, end: int) -> tuple[A
 _POINTS_BACK = re.compile(
     r"\b(?:it|them|this|these|the (?:\w{1,12} )?(?:strikes?|attacks?|raids?|measures|sanctions|decision|move|bombings?|"
     r"assault|shelling|operations?|demands?|offensive|incursion|abuses|killings?|deaths|reports|blast|action|barrage|"
-    r"violations?|massacre|atrocities|escalation|reaction|plan))\b|^[^a-z]{0,3}(?:was|were|is|are|he|she|gravely|deeply|that)?\b"
+    r"violations?|massacre|atrocities|escalation|reaction|plan|acts?|actions?)|(?:this|their|these) \w{1,14}(?: act| action)?)\b|^[^a-z]{0,3}(?:was|were|is|are|he|she|gravely|deeply|that)?\b"
 )
 
 
 def _other_side(scene: Scene, sentence: Sentence, speaker: Actor, start: int, end: int) -> tuple[Actor, ...]:
     """What points back to an attack or a measure is towards who carried it out."""
-    if not _POINTS_BACK.search(scene.document.text[start:end].lower()):
+    content = scene.document.text[start:end].lower()
+    if not _POINTS_BACK.search(content) and not _CALMING.search(content):
         return ()
+    if _CALMING.search(scene.document.text[start:end].lower()):
+        both = [_behind(m) for m in scene.sides if m.start < sentence.start]
+        if not any(_is_own(b, speaker) for b in both[:2]):
+            return tuple(both[:2])
     others = [m for m in aggressors(scene) if m.start < sentence.start and not _is_own(_behind(m), speaker)]
     return (_behind(others[0]),) if others else ()
+
+
+_CALMING = re.compile(r"\b(?:restraint|de-escalat\w{1,4}|calm|both (?:sides|parties|countries|armies)|all (?:sides|parties))\b")
 
 
 def aggressors(scene: Scene) -> list[Mention]:
