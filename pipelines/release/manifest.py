@@ -15,6 +15,7 @@ SCHEMA_VERSION = "1.0"
 DATABASE_NAME = "newsledger.duckdb"
 MANIFEST_NAME = "manifest.json"
 PARQUET_FOLDER = "parquet"
+RUN_TABLE = "meta_release"
 
 
 class _Part(BaseModel):

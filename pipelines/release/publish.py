@@ -17,6 +17,7 @@ from pipelines.core.results import CheckResult
 from pipelines.core.settings import Settings
 from pipelines.release import catalog, snapshot
 from pipelines.release.catalog import Release
+from pipelines.release.compatibility import check_columns
 from pipelines.release.manifest import (
     SCHEMA_VERSION,
     FileEntry,
@@ -67,7 +68,7 @@ def publish(
             versions=dict(versions),
             tables=tables,
             files={},
-            checks=list(check_results),
+            checks=[*check_results, check_columns(previous.manifest if previous else None, tables)],
         )
         return _build(settings, work, manifest, macros)
 

@@ -10,10 +10,9 @@ from pipelines.core.clock import to_database
 from pipelines.core.database import open_database
 from pipelines.core.errors import BadInput, CheckFailed
 from pipelines.core.settings import Settings
-from pipelines.release.manifest import DATABASE_NAME, PARQUET_FOLDER, Manifest, TableEntry
+from pipelines.release.manifest import DATABASE_NAME, PARQUET_FOLDER, RUN_TABLE, Manifest, TableEntry
 
 MARTS = "marts"
-RUN_TABLE = "meta_release"
 _RELEASE = Path(DATABASE_NAME).stem
 
 
