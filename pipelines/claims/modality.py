@@ -20,6 +20,7 @@ _HISTORICAL = re.compile(
     r"\b(?:World War|WWII|WWI|Holocaust|Nazi|Soviet(?:-era)?|Chernobyl|Srebrenica|Vietnam War|Cold War|Korean War|decades ago|a decade ago|years? ago|"
     r"\d{1,3}th anniversary|centur(?:y|ies)|1[5-9]\d\ds?)\b"
 )
+_OTHER_TIMES = re.compile(r"\b(?:World War|WWII|Holocaust|Chernobyl|Srebrenica|Vietnam War|Hiroshima|Nagasaki|Great Patriotic War)\b")
 _YEAR = re.compile(r"\b(?:in|of|since|from|the|during|between|after|before|until|early|late|mid)[- ](?:\w{3,9}\.? (?:\d{1,2},? )?)?((?:19|20)\d\d)\b")
 _OLD_YEARS = 5
 
@@ -41,7 +42,7 @@ def is_historical(document: Document, sentence: Sentence, anchor: int) -> bool:
     """Another war or decade: a word or a year that lies far behind the post."""
     start, end = sentence.clause_at(anchor)
     clause = document.text[start:end]
-    if _HISTORICAL.search(clause):
+    if _HISTORICAL.search(clause) or _OTHER_TIMES.search(sentence.text):
         return True
     if document.published_on is None:
         return False

@@ -233,6 +233,8 @@ def _is_measure(words: tuple[Word, ...], first: int, last: int, value: int | Non
         and words[last + 1].text[0].isdigit()
     ):
         return True
+    if before == ":" and words[first].start == words[first - 1].end and first > 1 and words[first - 2].text[0].isdigit():
+        return True
     text = words[last - 1].text
     return (
         last - first == 1 and value is not None and 1900 <= value <= 2100 and len(text) == 4 and _is_year(before, after)

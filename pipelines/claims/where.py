@@ -1,11 +1,13 @@
 """Where it happened and whose country that is: the most specific place of a clause, else of its surroundings."""
 
+import re
 from collections import Counter
 
 from pipelines.claims.places import Place
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
+_LIST_CUT = re.compile(r"[,;:]\s|\sand\s")
 _TELLING = frozenset("reporters journalists interview briefing conference ministry office governor".split())
 
 
@@ -13,8 +15,20 @@ def places_of_harm(scene: Scene, sentence: Sentence) -> list[Place]:
     """The places of a sentence at which something can have happened: none inside the name of a source."""
     sources = [(s.start, s.end) for s in scene.attribution.sources]
     inside = scene.places_in(sentence.start, sentence.end)
-    kept = [p for p in inside if not any(a <= p.start < b for a, b in sources)]
+    kept = [p for p in inside if not any(a <= p.start < b for a, b in sources) and not _is_reference_point(sentence, p)]
     return [p for p in kept if p.is_located and not _is_telling(sentence, p)] or [p for p in kept if _is_heading(scene, p)]
+
+
+_REFERENCE_WORDS = frozenset("from north south east west northeast northwest southeast southwest north-east north-west south-east south-west border capital".split())
+
+
+def _is_reference_point(sentence: Sentence, place: Place) -> bool:
+    """ "30 km from Gao", "north of Ankara": named only to say where another place lies."""
+    i = sentence.word_index(place.start)
+    before = [w.lower for w in sentence.words[max(i - 4, 0) : i]]
+    if before[-1:] == ["from"]:
+        return True
+    return before[-1:] == ["of"] and len(before) > 1 and before[-2] in _REFERENCE_WORDS
 
 
 def _is_telling(sentence: Sentence, place: Place) -> bool:
@@ -35,7 +49,19 @@ def nearest(scene: Scene, sentence: Sentence, offset: int) -> Place | None:
         return None
     start, end = sentence.clause_at(offset)
     inside = [p for p in candidates if start <= p.start < end]
-    return most_specific(scene, inside or candidates, offset)
+    segment = _segment(sentence, offset)
+    closest = [p for p in inside if segment[0] <= p.start < segment[1] and p.start > offset]
+    for group in (closest, inside, candidates):
+        found = most_specific(scene, group, offset)
+        if found and (found.level == "site" or all(p.level != "site" for p in candidates)):
+            return found
+    return most_specific(scene, candidates, offset)
+
+
+def _segment(sentence: Sentence, offset: int) -> tuple[int, int]:
+    """The part of a list that holds the offset: "two in Kherson" of "three in Kharkiv, two in Kherson and one in Sumy"."""
+    cuts = [sentence.start, *(sentence.start + m.start() for m in _LIST_CUT.finditer(sentence.text)), sentence.end]
+    return max(c for c in cuts if c <= offset), min((c for c in cuts if c > offset), default=sentence.end)
 
 
 def most_specific(scene: Scene, candidates: list[Place], offset: int) -> Place | None:

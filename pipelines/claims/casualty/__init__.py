@@ -1,7 +1,7 @@
 """Rules for casualty claims: who was killed, injured, captured or went missing, by whose word, where."""
 
 from pipelines.claims import scene as scenes
-from pipelines.claims.casualty import coding, harms, merging, tolls, victims
+from pipelines.claims.casualty import breakdown, coding, harms, merging, tolls, victims
 from pipelines.claims.claim import Casualty
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Document, Sentence
@@ -22,4 +22,5 @@ def _in_sentence(scene: Scene, sentence: Sentence) -> list[Casualty]:
     used = {h.victims.first for h in found}
     found += tolls.find(sentence, phrases, used)
     found.sort(key=lambda h: h.victims.start)
-    return [c for h in found if (c := coding.code(scene, sentence, h, phrases)) is not None]
+    found = breakdown.resolve(sentence, found, phrases)
+    return [c for h in found if (c := coding.code(scene, sentence, h, [f.victims for f in found])) is not None]

@@ -34,7 +34,7 @@ def code(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims
     place = where.nearest(scene, sentence, people.start) or where.of_source(scene, sentence)
     group = people.group or _inherited_group(people, phrases)
     is_cumulative = _is_cumulative(sentence, harmed, place)
-    if place is None and not is_cumulative:
+    if place is None and not is_cumulative and not where.country_of(scene, sentence):
         place = _place_before(scene, sentence)
     return Casualty(
         evidence=sentence.text,
@@ -61,6 +61,9 @@ def code(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims
 def _is_replaced(sentence: Sentence, people: Victims, harmed: Harmed) -> bool:
     lead = [w.lower for w in sentence.words[max(people.first - 4, 0) : people.first]]
     tail = {w.lower for w in sentence.words[people.last : people.last + 6]}
+    wide = {w.lower for w in sentence.words[max(people.first - 10, 0) : people.first]}
+    if wide & {"earlier", "previous", "initial", "previously", "correcting"} and wide & {"statement", "report", "figure", "count", "toll", "spoken"}:
+        return True
     if tail & {"first", "initially", "previously", "originally"} and "reported" in tail | {"reported"} & tail or tail >= {"had", "first"}:
         return True
     return lead[-1:] == ["from"] or ("toll" in harmed.rule and bool(set(lead) & {"earlier", "previous", "initial"}))
@@ -74,7 +77,7 @@ def _inherited_group(people: Victims, phrases: list[Victims]) -> str:
     """A bare number takes the noun before it; "others" are somebody else."""
     if people.is_rest:
         return "unspecified"
-    before = [p for p in phrases if p.start < people.start and p.group is not None and not p.is_name]
+    before = [p for p in phrases if p.start < people.start and p.group is not None and not p.is_name and not p.is_subset]
     return before[-1].group or "unspecified" if before else "unspecified"
 
 
@@ -95,7 +98,10 @@ def _is_cumulative(sentence: Sentence, harmed: Harmed, place: Place | None) -> b
 def _place_before(scene: Scene, sentence: Sentence) -> Place | None:
     """The place of the sentences just before, or the one place of the title."""
     for previous in reversed(scene.document.sentences[max(sentence.index - 2, 0) : sentence.index]):
-        found = where.most_specific(scene, where.places_of_harm(scene, previous), previous.end)
+        candidates = where.places_of_harm(scene, previous)
+        if len({p.name for p in candidates if p.level == "site"}) > 2:
+            return None
+        found = where.most_specific(scene, candidates, previous.end)
         if found and not (previous.is_title and found.level != "site"):
             return found
     for following in scene.document.sentences[sentence.index + 1 : sentence.index + 2]:

@@ -23,7 +23,7 @@ _PARTICIPLES = frozenset("killed wounded injured hurt dead missing captured died
 _LOCATIVE = frozenset("in at near around outside".split())
 _COUNTED_HARM = {"deaths": "killed", "fatalities": "killed", "injuries": "injured", "bodies": "killed", "death": "killed", "fatality": "killed"}
 _PERIODS = [[p, "the", w] for p in ("over", "in", "during") for w in ("past", "last", "previous")]
-_FOUND = frozenset("found recovered pulled retrieved discovered dug uncovered unearthed recovering pulling finding removed extracted lay strewn".split())
+_FOUND = frozenset("found recovered pulled retrieved discovered dug uncovered unearthed counted counting recovering pulling finding removed extracted lay strewn".split())
 _HANDED = frozenset("handed returned repatriated exchange exchanged repatriation transfer transferred return swap".split())
 
 
@@ -48,7 +48,7 @@ class _Anchor:
 def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[Harmed]:
     """Every harm of a sentence with its victims, each victim phrase used once."""
     words = sentence.words
-    runs = listed(phrases, sentence)
+    runs = listed(phrases, words)
     anchors = list(_anchors(words))
     found: list[Harmed] = []
     used: set[int] = set()
@@ -60,6 +60,7 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[H
             if not victims.is_subset or _is_part_of_its_own(scene, sentence, victims, rule):
                 found.append(Harmed(anchor.harm, victims, words[anchor.first], rule))
         used.update(v.first for v in run)
+    _with_companion(words, found, runs, used)
     found += _counted_nouns(words, phrases, used)
     found += _distributed(scene, sentence, phrases, anchors, used)
     return found
@@ -89,12 +90,35 @@ def _anchors(words: Sequence[Word]) -> list[_Anchor]:
             anchors.append(_Anchor(i, i + len(match[0]), match[1], match[2]))
             i += len(match[0])
         else:
+            anchors += _injury(words, i)
             i += 1
     return anchors
 
 
+@cache
+def _injury_words(part: str) -> frozenset[str]:
+    return frozenset(r["form"] for r in lexicon.rows("injury_words") if r["part"] == part)
+
+
+def _injury(words: Sequence[Word], i: int) -> list[_Anchor]:
+    """ "suffered a concussion", "needed medical help", "left a man with a broken leg": harm told by its treatment."""
+    lower = words[i].lower
+    near = [w.lower for w in words[i + 1 : i + 6]]
+    stop = next((k for k, n in enumerate(near) if n in (".", ",", ";", "in", "from", "after", "and")), len(near))
+    if lower == "with" and set(near[:stop]) & _injury_words("injury") and any(w.lower in _injury_words("leave") for w in words[max(i - 12, 0) : i]):
+        return [_Anchor(i, i + 1, "injured", "adjective")]
+    if lower in _injury_words("undergo") - {"with"} and set(near[:stop]) & _injury_words("injury"):
+        return [_Anchor(i, i + 1, "injured", "intransitive")]
+    is_medical = set(near[:stop]) & {"medical", "hospital", "urgent", "first", "psychological"} or near[:1] == ["treatment"]
+    if lower in _injury_words("need") and set(near[:stop]) & _injury_words("treatment") and is_medical:
+        return [_Anchor(i, i + 1, "injured", "intransitive")]
+    return []
+
+
 def _is_negated(words: Sequence[Word], anchor: _Anchor) -> bool:
     before = [w.lower for w in words[max(anchor.first - 4, 0) : anchor.first]]
+    if words[anchor.first].lower == "not":
+        return False
     return any(b in _NEGATIONS or b.endswith("n't") for b in before) and "only" not in before
 
 
@@ -142,9 +166,14 @@ def _right(words: Sequence[Word], anchor: _Anchor, runs: Sequence[list[Victims]]
     """The object: a run of phrases that begins right after the verb."""
     for run in runs:
         gap = [w.lower for w in words[anchor.last : run[0].first]]
-        if run[0].first >= anchor.last and len(gap) <= 3 and all(g in _ADVERBS or g.endswith("ly") or g in ("the", "as", "other", "outright", "what") for g in gap):
-            return [v for v in [*run, *_companions(words, run, runs)] if v.first not in used]
+        if run[0].first >= anchor.last and len(gap) <= 3 and all(g in _ADVERBS or g.endswith("ly") or g in ("the", "as", "other", "outright", "what", "her", "his", "their", "its", '"', "“", "”", "'") for g in gap):
+            return [v for v in [*_unparted(run), *_companions(words, run, runs)] if v.first not in used]
     return []
+
+
+def _unparted(run: Sequence[Victims]) -> list[Victims]:
+    """A run without its parts: "six people including two children"."""
+    return [v for k, v in enumerate(run) if k == 0 or not v.is_subset]
 
 
 def _companions(words: Sequence[Word], run: Sequence[Victims], runs: Sequence[list[Victims]]) -> list[Victims]:
@@ -154,6 +183,19 @@ def _companions(words: Sequence[Word], run: Sequence[Victims], runs: Sequence[li
         if other[0].first > run[-1].last and lead in (["along", "with"], ["together", "with"]) and other[0].group:
             return [v if v.group != run[0].group else _plain(v) for v in other]
     return []
+
+
+def _with_companion(words: Sequence[Word], found: list[Harmed], runs: Sequence[list[Victims]], used: set[int]) -> None:
+    """ "was killed on Tuesday with his assistant": the companion adds to the one named first."""
+    for k, harmed in enumerate(found):
+        for run in runs:
+            lead = words[run[0].first - 1].lower if run[0].first else ""
+            gap = words.index(harmed.anchor) if harmed.anchor in words else 0
+            is_near = 0 < run[0].first - gap <= 7 and run[0].first not in used and words[run[0].first].lower in ("his", "her", "their")
+            if lead in ("with", "alongside") and is_near and harmed.victims.count is not None and harmed.rule == "passive":
+                used.update(v.first for v in run)
+                total = harmed.victims.count + sum(v.count or 0 for v in run)
+                found[k] = replace(harmed, victims=replace(harmed.victims, count=total, low=total, high=total, is_name=False))
 
 
 def _plain(victims: Victims) -> Victims:
@@ -180,20 +222,26 @@ def _ends_run(runs: Sequence[list[Victims]], j: int) -> bool:
 def _subject(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], used: set[int]) -> list[Victims]:
     """The subject of the verb group that begins at word `i`."""
     near = _adjacent(words, i, runs, used) or [v for r in runs if r[-1].last == i for v in r if v.first not in used]
-    if near and near[-1].count is not None and near[0].count == 1 and _in_relative(words, near[0].first, i):
-        near = []
-    if near:
-        return near
+    if near and not near[0].is_subset:
+        return [*_coordinated(words, near, runs, used), *near]
     boundary = _boundary(words, i)
-    inside = [r for r in runs if boundary <= r[0].first and r[-1].last <= i and not any(v.first in used for v in r)]
+    inside = [r for r in runs if not r[0].is_subset and boundary <= r[0].first and r[-1].last <= i and not any(v.first in used for v in r)]
     for run in inside:
         if not _is_oblique(words, run[0].first) and not _is_closed(words, run[-1].last, i):
             return run
     return []
 
 
-def _in_relative(words: Sequence[Word], first: int, i: int) -> bool:
-    return False
+def _coordinated(words: Sequence[Word], near: Sequence[Victims], runs: Sequence[list[Victims]], used: set[int]) -> list[Victims]:
+    """ "three members of a crew and an officer died": the phrase before "and" that a prepositional phrase parts from it."""
+    if near[0].first < 2 or words[near[0].first - 1].lower != "and" or near[0].group is None:
+        return []
+    for run in reversed(runs):
+        gap = [w.lower for w in words[run[-1].last : near[0].first - 1]]
+        if run[-1].last < near[0].first and run[-1].group is not None and 0 < len(gap) <= 7 and gap[0] in ("of", "from"):
+            is_plain = not any(g in _PARTICIPLES or g in _BE or g in (",", ";") for g in gap)
+            return [v for v in run if v.first not in used] if is_plain else []
+    return []
 
 
 def _boundary(words: Sequence[Word], i: int) -> int:
@@ -225,7 +273,8 @@ def _counted_nouns(words: Sequence[Word], phrases: Sequence[Victims], used: set[
     """ "three deaths", "claimed 12 lives", "the bodies of two men were recovered", "one deceased person"."""
     found: list[Harmed] = []
     lowered = {w.lower for w in words}
-    for phrase in phrases:
+    for run in listed(phrases, words):
+        phrase = summed(run)[0]
         if phrase.first in used or phrase.is_subset or phrase.is_name:
             continue
         head = words[phrase.last - 1].lower
@@ -251,7 +300,7 @@ def _counted_nouns(words: Sequence[Word], phrases: Sequence[Victims], used: set[
             harm = "injured"
         if harm and not any(b in _NEGATIONS for b in lead):
             found.append(Harmed(harm, phrase, words[phrase.first], rule))
-            used.add(phrase.first)
+            used.update(v.first for v in run)
     return found
 
 

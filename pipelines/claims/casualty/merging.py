@@ -1,5 +1,6 @@
 """Each fact once in a post, with its most specific wording; sums of other claims are marked as totals."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,7 +30,16 @@ def _is_same(a: Casualty, b: Casualty) -> bool:
         return False
     if a.count is None:
         return a.place == b.place and a.scope == b.scope
+    if a.count <= 4 and (_ANOTHER.search(b.evidence) or not _groups_agree(a, b)):
+        return False
     return (a.place == b.place or a.place is None or b.place is None) and a.scope == b.scope or a.count >= 20
+
+
+_ANOTHER = re.compile(r"\b(?:another|also|separate|second|elsewhere|later|other|further|more|earlier|meanwhile)\b", re.IGNORECASE)
+
+
+def _groups_agree(a: Casualty, b: Casualty) -> bool:
+    return a.victim_group == b.victim_group or "unspecified" in (a.victim_group, b.victim_group)
 
 
 def _better(a: Casualty, b: Casualty) -> Casualty:

@@ -1,12 +1,13 @@
 """Running tolls: "the death toll rose to 31", "raised to 18 the number of soldiers killed"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.claims.casualty.harms import Harmed
-from pipelines.claims.casualty.victims import Victims
+from pipelines.claims.casualty.victims import Victims, group_of
 from pipelines.claims.text import Sentence, Word
 
-_TOLL = frozenset("toll tally number count total death-toll figure".split())
+_TOLL = frozenset("losses toll tally number count total death-toll figure".split())
 _VALUE_LEADS = frozenset("to at of is was reached reaches hit hits passed passes past exceeds exceeded surpassed surpasses topped tops stood stands now : as".split())
 _INJURED = frozenset("wounded injured hurt".split())
 _KILLED = frozenset("dead killed deaths death fatalities victims died".split())
@@ -24,9 +25,18 @@ def find(sentence: Sentence, phrases: Sequence[Victims], used: set[int]) -> list
             continue
         value = _value_after(words, i, phrases, used) or _value_before(words, i, phrases, used)
         if value:
-            found.append(Harmed(harm, value, word, "toll"))
+            found.append(Harmed(harm, _named(words, i, value), word, "toll"))
             used.add(value.first)
     return found
+
+
+def _named(words: Sequence[Word], i: int, value: Victims) -> Victims:
+    """The value with the people the toll noun names ("the number of soldiers killed"); bare tolls name none."""
+    if value.group is not None:
+        return value
+    nouns = [w.lower for w in words[max(i - 3, 0) : i + 6]]
+    group = next((g for n in nouns if (g := group_of(n)) is not None), "unspecified")
+    return replace(value, group="military" if words[i].lower == "losses" else group)
 
 
 def _harm(words: Sequence[Word], i: int) -> str | None:
@@ -37,6 +47,8 @@ def _harm(words: Sequence[Word], i: int) -> str | None:
     if lower not in _TOLL:
         return None
     near = [w.lower for w in words[max(i - 2, 0) : i] + words[i + 1 : i + 7]]
+    if lower == "losses":
+        return "killed" if any(w.lower == "at" for w in words[i + 1 : i + 6]) and not {"killed", "wounded"} & {w.lower for w in words[i : i + 14]} else None
     if lower in ("toll", "death-toll"):
         return "injured" if set(near[:2]) & _INJURED else "killed"
     if set(near) & _MISSING:

@@ -1,5 +1,6 @@
 """Noun phrases for people that can be victims: how many, of which group, of which country."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,7 +18,7 @@ _STOP = frozenset(
 _OWNERS = frozenset("the its his her their our my your those these some such both all local".split())
 _REST = frozenset("more other others another additional further extra else".split())
 _INDEFINITE = frozenset("a an another his her their its my our".split())
-_PAIRS = {"couple": 2, "pair": 2, "twins": 2, "trio": 3}
+_PAIRS = {"parents": 2, "grandparents": 2, "couple": 2, "pair": 2, "twins": 2, "trio": 3}
 _GROUP_NOUNS = frozenset("family team group crowd crew unit couple".split())
 _SUBSET_LEADS = frozenset("including includes included among".split())
 _MODIFIERS = 8
@@ -55,6 +56,12 @@ def _nouns() -> dict[str, tuple[str, bool]]:
     return table
 
 
+def group_of(noun: str) -> str | None:
+    """The group of a plural person noun; None for any other word."""
+    group, is_plural = _nouns().get(noun, ("", False))
+    return group if is_plural else None
+
+
 def find(scene: Scene, sentence: Sentence) -> list[Victims]:
     """All victim phrases of a sentence in order; they do not overlap."""
     words = sentence.words
@@ -63,7 +70,7 @@ def find(scene: Scene, sentence: Sentence) -> list[Victims]:
         phrase = _counted(scene, sentence, quantity)
         if phrase:
             found.append(phrase)
-    found += _another(sentence)
+    found += [*_another(sentence), *_both(scene, sentence)]
     taken = [(v.first, v.last) for v in found]
     for i, word in enumerate(words):
         if any(a <= i < b for a, b in taken):
@@ -74,7 +81,22 @@ def find(scene: Scene, sentence: Sentence) -> list[Victims]:
             taken.append((phrase.first, phrase.last))
     names = [_named(scene, sentence, m) for m in scene.mentions_in(sentence.start, sentence.end) if m.kind == "person"]
     found += [n for n in names if n and not any(a < n.last and n.first < b for a, b in taken)]
+    taken = [(v.first, v.last) for v in found]
+    found += [n for n in _unknown_names(scene, sentence) if not any(a < n.last and n.first < b for a, b in taken)]
     return sorted(found, key=lambda v: v.first)
+
+
+def _both(scene: Scene, sentence: Sentence) -> list[Victims]:
+    """ "both assailants": two."""
+    found = []
+    for i, word in enumerate(sentence.words):
+        head = _head(scene, sentence, i + 1) if word.lower == "both" else None
+        if head:
+            index, group, country, modifiers = head
+            end = sentence.words[index].end
+            text = sentence.text[word.start - sentence.start : end - sentence.start]
+            found.append(Victims(i, index + 1, word.start, end, 2, "exact", 2, 2, text, group, country, modifiers=modifiers))
+    return found
 
 
 def _another(sentence: Sentence) -> list[Victims]:
@@ -196,6 +218,8 @@ _HARM_LIKE = frozenset("killed wounded injured hurt dead missing captured died".
 
 def _group(lower: str, words: Sequence[Word], k: int, modifiers: set[str]) -> str:
     group, _ = _nouns()[lower]
+    if group == "unspecified" and "civilian" in modifiers:
+        return "civilian"
     if lower in ("workers", "worker", "staff", "volunteers", "officer", "officers", "guards", "guard", "members", "member", "personnel", "crew", "pilots", "pilot", "doctors", "medics", "medic"):
         if modifiers & {"police", "rescue", "aid", "emergency", "medical", "border", "security", "red", "relief", "humanitarian", "health", "ambulance", "railway", "civil"}:
             return "civilian" if not modifiers & {"security", "border"} else "military"
@@ -268,11 +292,42 @@ def _named(scene: Scene, sentence: Sentence, m: Mention) -> Victims | None:
     )  # fmt: skip
 
 
-def listed(phrases: Sequence[Victims], sentence: Sentence) -> list[list[Victims]]:
+_NAME = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+def _unknown_names(scene: Scene, sentence: Sentence) -> list[Victims]:
+    """ "Fuad Shukr, who was killed", "Iyad al-Zarqa, his wife": two or more capitalised words that name nothing known."""
+    words = sentence.words
+    if sentence.is_title:
+        return []
+    found, i = [], 0
+    while i < len(words):
+        j = i
+        while j < len(words) and j - i < 4 and _is_name_part(scene, words, i, j):
+            j += 1
+        if j - i >= 2 and not any(p.start < words[j - 1].end and words[i].start < p.end for p in scene.places):
+            start, end = words[i].start, words[j - 1].end
+            text = sentence.text[start - sentence.start : end - sentence.start]
+            found.append(Victims(i, j, start, end, 1, "exact", 1, 1, text, "unspecified", None, is_name=True))
+        i = max(j, i + 1)
+    return found
+
+
+def _is_name_part(scene: Scene, words: Sequence[Word], i: int, j: int) -> bool:
+    word = words[j]
+    if j > i and word.start - words[j - 1].end != 1:
+        return False
+    is_name = word.is_capitalised or word.lower.startswith(("al-", "el-", "bin"))
+    if not is_name or not _NAME.fullmatch(word.text) or word.text.isupper() or word.text.endswith(("'s", "’s")):
+        return False
+    return word.text not in lexicon.column("not_names", "word") and scene.mention_at(word.start) is None and word.lower not in _nouns()
+
+
+def listed(phrases: Sequence[Victims], words: Sequence[Word]) -> list[list[Victims]]:
     """Runs of phrases joined by commas and "and": the people of one list."""
     runs: list[list[Victims]] = []
     for phrase in phrases:
-        if runs and _is_joined(sentence.words, runs[-1][-1], phrase):
+        if runs and _is_joined(words, runs[-1][-1], phrase):
             runs[-1].append(phrase)
         else:
             runs.append([phrase])
@@ -281,6 +336,8 @@ def listed(phrases: Sequence[Victims], sentence: Sentence) -> list[list[Victims]
 
 def _is_joined(words: Sequence[Word], a: Victims, b: Victims) -> bool:
     between = [w.lower for w in words[a.last : b.first]]
+    if between and between[-1] in ("their", "his", "her", "the", "its"):
+        between.pop()
     if a.group is None or b.group is None:
         return False
     return between in (["and"], [","], [",", "and"], ["as", "well", "as"], ["along", "with"], [",", "as", "well", "as"], [",", "along", "with"], ["together", "with"])
