@@ -210,6 +210,15 @@ def test_building_again_leaves_no_page_of_before(home: Settings, site: Site) -> 
     assert set(site()) == {"index.html"}
 
 
+def test_a_folder_with_other_things_is_never_replaced(release: Publish, tmp_path: Path, home: Settings) -> None:
+    mine = tmp_path / "documents"
+    mine.mkdir()
+    (mine / "thesis.txt").write_text("years of work")
+    with pytest.raises(BadInput, match="stays as it is"):
+        build_dashboard(release().path, mine)
+    assert [file.name for file in mine.iterdir()] == ["thesis.txt"]
+
+
 @pytest.fixture
 def server(home: Settings, release: Publish) -> Iterator[str]:
     insert(home.work_path, "dim_blogs", BLOG)

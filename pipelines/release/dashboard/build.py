@@ -12,10 +12,12 @@ import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipelines.core.database import open_database
+from pipelines.core.errors import BadInput
 from pipelines.core.ids import content_id
 from pipelines.release.dashboard import charts, wording, words
 from pipelines.release.manifest import DATABASE_NAME, read_manifest
 
+MARKER = ".newsledger-dashboard"
 BLOG_LIMIT = 30
 ROW_LIMIT = 60
 _FOLDER = Path(__file__).parent
@@ -32,8 +34,10 @@ Rows = list[dict[str, Any]]
 def build_dashboard(release_path: Path, out_path: Path) -> Path:
     """Write the site of a release into `out_path`, replacing what was there; returns the path of its first page.
 
-    The pages need no network and no server. Raises BadInput where there is no release.
+    The pages need no network and no server. Raises BadInput where there is no release, and where `out_path` holds
+    anything but a dashboard.
     """
+    _refuse_foreign(out_path)
     release_path = release_path.resolve()
     manifest = read_manifest(release_path)
     out_path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,6 +45,7 @@ def build_dashboard(release_path: Path, out_path: Path) -> Path:
     try:
         with open_database(release_path / DATABASE_NAME, is_read_only=True) as connection:
             _write_site(connection, fresh, {"manifest": manifest})
+        (fresh / MARKER).write_text(f"{manifest.id}\n", encoding="utf-8")
         _put_in_place(fresh, out_path)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -136,6 +141,12 @@ def _inline(name: str) -> dict[str, str]:
 def _write(environment: Environment, path: Path, template: str, values: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(environment.get_template(template).render(values), encoding="utf-8", errors="replace")
+
+
+def _refuse_foreign(out_path: Path) -> None:
+    is_free = not out_path.exists() or (out_path.is_dir() and not any(out_path.iterdir()))
+    if not is_free and not (out_path / MARKER).exists():
+        raise BadInput(f"{out_path} holds something that is no dashboard; it stays as it is.", "Name a new folder.")
 
 
 def _put_in_place(fresh: Path, out_path: Path) -> None:
