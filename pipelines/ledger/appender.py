@@ -10,7 +10,7 @@ from pipelines.core.errors import BadInput
 from pipelines.core.log import get_logger
 from pipelines.ledger.chain import Head
 from pipelines.ledger.space import require_free_space
-from pipelines.ledger.store import open_ledger, require_whole
+from pipelines.ledger.store import open_ledger
 
 Progress = Callable[[int, int], None]
 """Called with (done, total)."""
@@ -60,7 +60,7 @@ def drain(
         for batch in _batches(paths):
             require_free_space(ledger_path.parent, min_free_megabytes)
             whole = [spooled for path in batch if (spooled := _read(spool, path))]
-            appended = ledger.append([spooled.recordable for spooled in whole], clock)
+            appended = ledger.append_whole([spooled.recordable for spooled in whole], clock)
             for spooled in whole:
                 spooled.path.unlink()
             added, repeated = added + appended.added, repeated + appended.repeated
@@ -85,10 +85,8 @@ def _batches(paths: list[Path]) -> Iterator[list[Path]]:
 
 def _read(spool: Path, path: Path) -> spools.Spooled | None:
     try:
-        spooled = spools.read(path)
-        require_whole(spooled.recordable)
+        return spools.read(path)
     except BadInput as error:
         spools.set_aside(spool, path, error.what)
         _log.warning("spool file set aside", file=path.name, reason=error.what)
         return None
-    return spooled

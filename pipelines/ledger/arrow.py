@@ -43,6 +43,11 @@ def insert(
         connection.from_arrow(pa.Table.from_pylist(rows, schema=schema)).insert_into(table)
 
 
+def sql_list(values: Iterable[str]) -> str:
+    """A handful of hashes as the right side of `IN`; registering a table would cost more than the query."""
+    return "(" + ", ".join(["NULL", *("'" + value.replace("'", "''") + "'" for value in values)]) + ")"
+
+
 @contextmanager
 def asked(connection: duckdb.DuckDBPyConnection, values: Iterable[str]) -> Iterator[None]:
     """While inside, the values are the column `value` of a table `asked`, to join with."""

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import duckdb
 import zstandard
@@ -42,9 +42,8 @@ class Bodies:
 
     def known(self, sha256s: Iterable[str]) -> set[str]:
         """Those of the hashes that have a row, redacted ones too."""
-        with arrow.asked(self._connection, sha256s):
-            rows = self._connection.execute("SELECT sha256 FROM bodies SEMI JOIN asked ON sha256 = value").fetchall()
-        return {sha256 for (sha256,) in rows}
+        rows = self._connection.execute(f"SELECT sha256 FROM bodies WHERE sha256 IN {arrow.sql_list(sha256s)}")
+        return {sha256 for (sha256,) in rows.fetchall()}
 
     def add(self, position: int, stream: str, sha256: str, body: bytes) -> None:
         """Encode a body that has no row yet; `flush` writes it, within the caller's transaction."""
@@ -63,12 +62,14 @@ class Bodies:
 
     def flush(self) -> None:
         """Write what was added."""
-        arrow.insert(self._connection, "bodies", arrow.BODIES, [asdict(row) for row in self._pending])
+        arrow.insert(self._connection, "bodies", arrow.BODIES, [vars(row) for row in self._pending])
         self._pending.clear()
 
     def read(self, sha256: str) -> bytes:
         """The bytes, checked against their hash; raises BodyRedactedError or LedgerDamaged."""
-        row = self._connection.execute("SELECT frame, depth FROM bodies WHERE sha256 = ?", [sha256]).fetchone()
+        row = self._connection.execute(
+            f"SELECT frame, depth FROM bodies WHERE sha256 IN {arrow.sql_list([sha256])}"
+        ).fetchone()
         if row is None:
             raise LedgerDamaged(f"Body {sha256} is missing.", "Run `newsledger verify`, then restore a backup.")
         frame, depth = row
@@ -105,8 +106,8 @@ class Bodies:
             return body
         self.flush()
         rows = self._connection.execute(
-            "SELECT data FROM bodies WHERE frame = ? AND depth > ? AND depth <= ? ORDER BY depth",
-            [frame, -1 if start is None else start, depth],
+            f"SELECT data FROM bodies WHERE frame = {frame} AND depth BETWEEN {0 if start is None else start + 1} "
+            f"AND {depth} ORDER BY depth"
         ).fetchall()
         try:
             for (data,) in rows:

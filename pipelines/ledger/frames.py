@@ -6,12 +6,15 @@ FULL_FRAME_EVERY = 20
 """A chain of deltas is at most this long, so that reading one body never decompresses more."""
 
 _LEVEL = 3
+_LEAST_WINDOW_LOG = 16
 
 
 def compress(body: bytes, base: bytes | None) -> bytes:
     """One zstd frame of the body, as a delta to `base` where one is given."""
+    # A window and tables of zstd's own choosing are too small to find a page of megabytes in the one before.
+    window = max((len(body) + len(base or b"")).bit_length(), _LEAST_WINDOW_LOG)
     parameters = zstandard.ZstdCompressionParameters.from_level(
-        _LEVEL, source_size=len(body), dict_size=len(base or b"")
+        _LEVEL, window_log=window, hash_log=window - 3, chain_log=window - 4
     )
     return zstandard.ZstdCompressor(compression_params=parameters, dict_data=_prefix(base)).compress(body)
 

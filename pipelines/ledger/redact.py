@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -158,7 +158,7 @@ def _copy(ledger: Ledger, fresh_path: Path, event: BodyRedacted) -> None:
                 "INSERT INTO fresh.bodies SELECT bodies.* FROM bodies ANTI JOIN asked ON frame::VARCHAR = value"
             )
         for frame in touched:
-            rows = [asdict(row) for row in _rewritten(ledger, int(frame), bodies)]
+            rows = [vars(row) for row in _rewritten(ledger, int(frame), bodies)]
             arrow.insert(connection, "fresh.bodies", arrow.BODIES, rows)
 
 

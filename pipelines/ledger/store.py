@@ -1,9 +1,9 @@
 """The ledger in a DuckDB file: append, head, events, body."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,14 @@ from typing import Any
 import duckdb
 from filelock import FileLock, Timeout
 
+from pipelines.capture.spool import is_whole
 from pipelines.core.clock import Clock, from_database, to_database, utc_now
 from pipelines.core.database import open_database, transaction
 from pipelines.core.errors import BadInput, Busy, LedgerDamaged, NoSpace
 from pipelines.core.events import Event, PageCaptured, PageUnchanged, Recordable
 from pipelines.core.ids import canonical_json, sha256_hex
 from pipelines.ledger import arrow
+from pipelines.ledger.arrow import sql_list
 from pipelines.ledger.bodies import Bodies
 from pipelines.ledger.chain import START, EventRow, Head, link
 from pipelines.ledger.schema import EVENT_COLUMNS, create_tables, require_readable
@@ -66,7 +68,14 @@ class Ledger:
     def append(self, recordables: Sequence[Recordable], clock: Clock = utc_now) -> Appended:
         """Add what is new, in order, in one transaction; raises BadInput where an event and its body disagree."""
         for recordable in recordables:
-            require_whole(recordable)
+            if not is_whole(recordable):
+                raise BadInput(
+                    f"An event of {recordable.stream} does not carry the body it names.", "Capture it again."
+                )
+        return self.append_whole(recordables, clock)
+
+    def append_whole(self, recordables: Sequence[Recordable], clock: Clock = utc_now) -> Appended:
+        """`append` for events read from the spool, which has compared their bodies already."""
         try:
             with writing(), transaction(self.connection):
                 return self._append(recordables, clock())
@@ -100,7 +109,7 @@ class Ledger:
         arrow.insert(self.connection, "events", arrow.EVENTS, [_plain(row) for row in rows])
 
     def _append(self, recordables: Sequence[Recordable], now: datetime) -> Appended:
-        head, recorded_at = self.head(), max(now, self._last_recorded_at() or now)
+        head, recorded_at = self.head(), self._never_before_the_last(now)
         event_ids = self._known_ids([recordable.event_id for recordable in recordables])
         latest = self._latest_bodies({recordable.stream for recordable in recordables})
         stored = self.bodies.known(r.event.body_sha256 for r in recordables if isinstance(r.event, PageCaptured))
@@ -137,12 +146,11 @@ class Ledger:
             for columns in found:
                 yield _row(columns)
 
-    def _known_ids(self, event_ids: list[str]) -> set[str]:
-        with arrow.asked(self.connection, event_ids):
-            rows = self.connection.execute("SELECT event_id FROM events SEMI JOIN asked ON event_id = value").fetchall()
-        return {event_id for (event_id,) in rows}
+    def _known_ids(self, event_ids: Iterable[str]) -> set[str]:
+        rows = self.connection.execute(f"SELECT event_id FROM events WHERE event_id IN {sql_list(event_ids)}")
+        return {event_id for (event_id,) in rows.fetchall()}
 
-    def _latest_bodies(self, streams: set[str]) -> dict[str, str]:
+    def _latest_bodies(self, streams: Iterable[str]) -> dict[str, str]:
         with arrow.asked(self.connection, streams):
             rows = self.connection.execute(
                 "SELECT stream, arg_max(body_sha256, position) FROM events SEMI JOIN asked ON stream = value "
@@ -150,9 +158,10 @@ class Ledger:
             ).fetchall()
         return dict(rows)
 
-    def _last_recorded_at(self) -> datetime | None:
-        (moment,) = self.connection.execute("SELECT max(recorded_at) FROM events").fetchall()[0]
-        return from_database(moment) if moment else None
+    def _never_before_the_last(self, now: datetime) -> datetime:
+        # A clock that was set back must not make a later event look known before an earlier one.
+        (last,) = self.connection.execute("SELECT max(recorded_at) FROM events").fetchall()[0]
+        return max(now, from_database(last)) if last else now
 
 
 @contextmanager
@@ -211,15 +220,6 @@ def writing() -> Iterator[None]:
         raise
 
 
-def require_whole(recordable: Recordable) -> None:
-    """Raises BadInput where a captured page lacks its body, or carries one that is not what the event says."""
-    event, body = recordable.event, recordable.body
-    if not isinstance(event, PageCaptured):
-        return
-    if body is None or sha256_hex(body) != event.body_sha256:
-        raise BadInput(f"Capture {event.capture_id} does not carry the body its event names.", "Capture it again.")
-
-
 def _connect(stack: ExitStack, path: Path, is_read_only: bool, deadline: float) -> duckdb.DuckDBPyConnection:
     while True:
         try:
@@ -276,4 +276,4 @@ def _stored_event(row: EventRow) -> StoredEvent:
 
 def _plain(row: EventRow) -> dict[str, Any]:
     moments = {"observed_at": to_database(row.observed_at), "recorded_at": to_database(row.recorded_at)}
-    return {**asdict(row), **moments}
+    return {**vars(row), **moments}

@@ -138,6 +138,17 @@ class LedgerContract(ABC):
             assert all(ledger.body(sha256_hex(body)) == body for body in bodies)
             assert ledger.body(sha256_hex(bodies[3][::-1])) == bodies[3][::-1]
 
+    @pytest.mark.parametrize(
+        "stream", ["it's:1", "dw:\x00", "dw:'; DROP TABLE events; --", "dw:Größe «1»", 'dw:\n"%?$1']
+    )
+    def test_a_stream_of_any_name_is_kept_as_it_is(self, opener: Opener, stream: str) -> None:
+        body = factory.page(1)
+        with opener() as ledger:
+            ledger.append([factory.captured(body, 1, stream=stream), factory.captured(body, 2, stream=stream)])
+            assert [e.stream for e in ledger.events(stream=stream)] == [stream] * 2
+            assert [e.event_type for e in ledger.events()] == ["PageCaptured", "PageUnchanged"]
+            assert ledger.append([factory.captured(body, 1, stream=stream)]) == Appended(0, 1)
+
     def test_a_body_nobody_stored_is_named_as_missing(self, opener: Opener) -> None:
         with opener() as ledger, pytest.raises(LedgerDamaged, match="missing"):
             ledger.body("0" * 64)

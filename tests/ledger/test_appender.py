@@ -57,7 +57,7 @@ def test_landing_the_same_captures_twice_adds_nothing_and_says_so(spool: Path, l
         lambda content: content[:-10],
         lambda content: b"",
         lambda content: content.replace(b"Page", b"Paqe"),
-        lambda content: spools.sha256_hex(b"{}\n").encode() + b"\n{}\n",
+        lambda content: spools.sha256_hex(b"{}").encode() + b"\n{}\n",
     ],
 )
 def test_a_damaged_spool_file_is_set_aside_with_a_reason_and_the_rest_lands(
