@@ -1,5 +1,6 @@
 """A real web site on loopback whose pages misbehave as told, and which remembers every request."""
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -101,7 +102,7 @@ def in_turn(*pages: Page) -> Page:
 
 
 @contextmanager
-def serving(clock: Clock = utc_now) -> Iterator[Site]:
+def serving(clock: Clock = utc_now, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     """A running site; a path it does not know, robots.txt too, answers 404."""
     site = Site(clock)
 
@@ -126,6 +127,8 @@ def serving(clock: Clock = utc_now) -> Iterator[Site]:
             """A client that has had enough is no news."""
 
     server = Server(("127.0.0.1", 0), Handler)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     site.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
