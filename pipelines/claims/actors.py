@@ -18,6 +18,7 @@ _MODIFIERS = frozenset(
     "foreign defence defense interior finance national top senior security chief ruling military-led government state "
     "new acting outgoing former negotiating transitional own public federal central main key".split()
 )
+_LOCAL = frozenset("occupation local regional city municipal provincial separatist health district".split())
 _PRONOUNS = frozenset("he she it they both who".split())
 _LINKS = frozenset({"and", ",", "&", "as"})
 
@@ -186,6 +187,8 @@ class Scene:
 
     def _common(self, sentence: Sentence, words: Sequence[Word]) -> list[Actor]:
         """ "the president", "the bloc", "the ministry": the actor of the post they stand for."""
+        if any(w.lower in _LOCAL for w in words):
+            return []
         for position, word in enumerate(words):
             if position and words[position - 1].lower in _PREPOSITIONS:
                 break

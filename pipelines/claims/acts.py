@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipelines.claims import money, nominals, places, triggers
 from pipelines.claims.actors import NEVER_ACT, Actor, Scene
 from pipelines.claims.claim import Diplomacy, Support
+from pipelines.claims.inflect import forms
 from pipelines.claims.text import Sentence, Word
 from pipelines.claims.triggers import Verb
 
@@ -14,12 +15,13 @@ _FUTURE_TIME = re.compile(
     r"\b(?:tomorrow|next (?:week|month|year|\w{3,6}day)|later (?:this|on|in|today)|in the coming (?:days|weeks)|"
     r"this (?:afternoon|evening|week|month|weekend))\b"
 )
+_PROMISES = frozenset(f for v in ("pledge", "promise", "offer", "commit", "vow", "announce", "guarantee", "agree") for f in forms(v))
 _TODAY = re.compile(r"\b(?:today|tonight|on \w{3,6}day|at \d{1,2}(?::\d\d)? ?[ap]\.?m)\b")
 _PROPOSING = frozenset("proposed proposes suggested suggests urged urges called offered offers asked requested wants invited".split())
 _CANCELLED = re.compile(r"\b(?:cancel\w{0,5}|called off|calls off|scrap\w{0,4}|boycott\w{0,3})\b")
 _PHONE = re.compile(r"\b(?:phone|telephone|video call|video link|videoconference)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_PHONE_CALL = re.compile(r"\b(?:by (?:tele)?phone|on the phone|(?:tele)?phone (?:call|conversation)|video call|by video link)\b")
+_PHONE_CALL = re.compile(r"\b(?:by (?:tele)?phone|on the phone|on the telephone|on the line|in a call|(?:tele)?phone (?:call|conversation)|video call|by video link)\b")
 _VENUE_PREPOSITIONS = frozenset("in at to into near on outside".split())
 
 
@@ -53,7 +55,12 @@ def is_historical(scene: Scene, sentence: Sentence) -> bool:
     """Whether a sentence tells of a year long before the post: other wars and decades are no claims."""
     published = scene.document.published_on
     years = [int(y) for y in _YEAR.findall(sentence.text)]
-    return bool(published and years and max(years) <= published.year - 3)
+    if not published:
+        return False
+    if years:
+        return max(years) <= published.year - 3
+    before = scene.document.sentences[sentence.index - 1] if sentence.index else None
+    return before is not None and before.paragraph == sentence.paragraph and is_historical(scene, before)
 
 
 def _of_verbs(scene: Scene, sentence: Sentence) -> Iterator[Found]:
@@ -83,7 +90,8 @@ def _of_phones(scene: Scene, sentence: Sentence) -> list[Found]:
         return []
     subject = scene.actors_in(sentence, sentence.start, sentence.end)
     actors = [a for m in scene.inside(sentence.start, sentence.end) if (a := scene.actor(m, sentence)) and _may_act(a)]
-    objects = [a for a in actors if a.is_person and not scene.is_source(a.start) and a.name not in {s.name for s in subject}]
+    objects = [a for a in actors if not scene.is_source(a.start) and a.name not in {s.name for s in subject}]
+    objects = [a for a in objects if a.is_person or a.role] or scene.object_pronoun(sentence, sentence.words[-2])
     parties = _distinct([a for a in subject if _may_act(a)] + objects[:1])
     if len(parties) < 2 or not parties[0].is_person:
         return []
@@ -122,6 +130,10 @@ def _read(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor]) ->
     if verb.is_passive:
         return _passive(scene, sentence, verb, subject, act)
     status = _status(scene, sentence, verb)
+    if frame in ("mutual", "mutual_person", "travel") and verb.tense == "infinitive":
+        return []
+    if act == "pledge" and verb.tense in ("past", "present") and sentence.words[verb.head].lower not in _PROMISES:
+        return []
     if frame in ("mutual", "mutual_person"):
         found = _mutual(scene, sentence, verb, subject, act, status, needs_person=frame == "mutual_person")
     elif frame == "travel":
@@ -161,14 +173,12 @@ def _status(scene: Scene, sentence: Sentence, verb: Verb) -> str:
         return "proposed"
     if verb.tense in ("future", "infinitive"):
         return "scheduled"
-    if verb.tense in ("present", "progressive") and _FUTURE_TIME.search(clause):
-        return "scheduled"
-    if verb.tense == "present" and _TODAY.search(clause):
+    if verb.tense in ("present", "progressive") and (_FUTURE_TIME.search(clause) or _TODAY.search(clause)):
         return "scheduled"
     return "held"
 
 
-def _objects(scene: Scene, sentence: Sentence, verb: Verb, reach: int = 110) -> list[Actor]:
+def _objects(scene: Scene, sentence: Sentence, verb: Verb, reach: int = 300) -> list[Actor]:
     words = sentence.words
     start = words[verb.last].start if verb.last < len(words) else sentence.end
     actors = scene.actors_in(sentence, start, min(start + reach, sentence.end), is_object=True)
@@ -189,7 +199,14 @@ def _mutual(
         objects = scene.object_pronoun(sentence, sentence.words[verb.last])
     if needs_person and not (objects and objects[0].is_person and subject):
         return None
+    words = sentence.words
+    if not subject and nominals.both(words[: verb.first]):
+        subject = [Actor(m.name, m.country_code, m.kind, "", m.start, m.end) for m in scene.sides[:2]]
     parties = _distinct([*subject, *objects])
+    if act == "meeting" and any(w.lower in ("negotiators", "delegations", "teams") for w in words[: verb.first]):
+        act = "negotiation"
+    if words[verb.head].lower.startswith("attend") and verb.noun is None and len(parties) < 2:
+        return None
     act = _talks_or_meeting(sentence, verb, act, parties)
     if act == "call" and not _PHONE.search(sentence.text.lower()) and not (objects and objects[0].is_person):
         return None
@@ -267,7 +284,7 @@ def _directed(
     if not subject or (act == "pledge" and _has_sum(scene, sentence)):
         return None
     own = {s.name for s in subject} | {s.country_code for s in subject if s.country_code}
-    objects = [a for a in _objects(scene, sentence, verb, 160) if a.name not in own and a.country_code not in own]
+    objects = [a for a in _objects(scene, sentence, verb) if a.name not in own and a.country_code not in own]
     if act in ("other", "sanction") and (not objects or act == "sanction"):
         objects = _states(scene, sentence, verb, own) or objects
     if act == "other" and not objects:
@@ -285,7 +302,7 @@ def _alone(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor], a
     if subject[0].kind != "body" and not _states(scene, sentence, verb, {subject[0].name}) and verb.noun is None:
         return None
     rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
-    objects = [a for a in _objects(scene, sentence, verb, 160) if a.name not in {s.name for s in subject}]
+    objects = [a for a in _objects(scene, sentence, verb) if a.name not in {s.name for s in subject}]
     return Found(act, status, tuple(_distinct(subject)), tuple(objects[:1]), None, rule, "medium")
 
 

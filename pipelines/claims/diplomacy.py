@@ -1,5 +1,7 @@
 """Rules for diplomacy claims: statements and acts, each told once."""
 
+from dataclasses import replace
+
 from pipelines.claims import acts, statements
 from pipelines.claims.actors import Scene
 from pipelines.claims.claim import Diplomacy
@@ -10,8 +12,19 @@ def find(document: Document) -> list[Diplomacy]:
     scene = Scene(document)
     done = acts.find(scene)
     told = frozenset(document.sentence_at(c.evidence_start).index for c in done)
-    found = [*done, *statements.find(scene, told)]
+    phoned = frozenset(document.sentence_at(c.evidence_start).index for c in done if c.act == "call")
+    found = [*_with_venues(done), *statements.find(scene, told, phoned)]
     return _once(sorted(found, key=lambda c: (c.evidence_start, c.act)))
+
+
+def _with_venues(claims: list[Diplomacy]) -> list[Diplomacy]:
+    """Talks and their outcome share a venue where the later of them names none."""
+    done: list[Diplomacy] = []
+    for claim in claims:
+        shared = [d.venue for d in done if len(set(d.participants) & set(claim.participants)) > 1 and d.venue]
+        is_joint = claim.act in ("agreement", "meeting", "negotiation") and claim.venue is None
+        done.append(replace(claim, venue=shared[-1]) if shared and is_joint else claim)
+    return done
 
 
 def _once(claims: list[Diplomacy]) -> list[Diplomacy]:
@@ -29,7 +42,8 @@ def _same(one: Diplomacy, other: Diplomacy) -> bool:
     if one.act != other.act or one.status != other.status:
         return False
     a, b = set(one.participants), set(other.participants)
-    return a <= b or b <= a
+    vague = {"Europe", "EU", "West"}
+    return a <= b or b <= a or bool(a & b and (a - b <= vague or b - a <= vague))
 
 
 def _detail(claim: Diplomacy) -> tuple[int, bool, int]:

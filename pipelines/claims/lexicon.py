@@ -44,7 +44,7 @@ class Name:
 def names() -> tuple[Name, ...]:
     """Every known name of a country, people, capital, seat of government, international body or armed group."""
     countries = [
-        Name(r["surface"], r["name_kind"], r["short_name"], r["country_code"]) for r in rows("country_names")
+        Name(r["surface"], r["name_kind"], r["short_name"], r["country_code"] or None) for r in rows("country_names")
     ]
     bodies = [Name(r["surface"], "body", r["short_name"], None) for r in rows("bodies")]
     groups = [Name(r["surface"], "group", r["short_name"], r["country_code"] or None) for r in rows("groups")]

@@ -50,6 +50,8 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[Nominal]:
 def _noun(words: Sequence[Word], index: int) -> tuple[str, int] | None:
     if words[index].is_capitalised and index:
         return None
+    if words[index].lower == "round" and index + 1 < len(words) and words[index + 1].lower == "of":
+        return None
     for length in (4, 3, 2, 1):
         phrase = " ".join(w.lower for w in words[index : index + length])
         kinds = _nouns().get(phrase, ())

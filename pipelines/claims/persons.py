@@ -78,8 +78,19 @@ def _person(
     role = _role(title, holder)
     country = (title.country_code if title else None) or (holder.country_code if holder else None)
     surname = holder.surname if holder else surname_of([bare(w.text) for w in words[first:end]], country)
-    phrase = words[min(title.first, first)].start if title and title.end <= first else words[first].start
+    start = min(title.first, first) if title and title.end <= first else first
+    phrase = words[_owner_start(words, names, start)].start
     return _mention(sentence, words[first], words[end - 1], surname, country, role, phrase)
+
+
+def _owner_start(words: Sequence[Word], names: Sequence[Mention], start: int) -> int:
+    """Where "Congo's" in "Congo's Felix Tshisekedi" begins; `start` if no owner stands there."""
+    if start == 0 or not words[start - 1].text.replace("’", "'").endswith("'s"):
+        return start
+    owner = next((m for m in names if m.start <= words[start - 1].start < m.end), None)
+    while owner and start > 0 and words[start - 1].start >= owner.start:
+        start -= 1
+    return start
 
 
 def _role(title: Title | None, holder: lexicon.OfficeHolder | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.claims import lexicon, money, nominals, triggers
-from pipelines.claims.actors import NEVER_ACT, Actor, Scene
+from pipelines.claims.actors import NEVER_ACT, Actor, Scene, subject_span
 from pipelines.claims.acts import is_historical
 from pipelines.claims.claim import Diplomacy, Support
 from pipelines.claims.mention import Mention
@@ -35,14 +35,16 @@ class Saying:
     venue: str | None
 
 
-def find(scene: Scene, told: frozenset[int]) -> list[Diplomacy]:
-    """One statement per speaker: the one that reads most like a position; sentences in `told` tell another act."""
+def find(scene: Scene, told: frozenset[int], phoned: frozenset[int]) -> list[Diplomacy]:
+    """One statement per speaker: the one that reads most like a position; sentences in `told` tell another act, in `phoned` a call."""
     best: dict[str, Saying] = {}
     for sentence in scene.document.sentences:
         if sentence.is_title or is_historical(scene, sentence):
             continue
         for saying in _in_sentence(scene, sentence):
-            if saying.kind in ("speech", "vow") and not _has_quote(saying) and _reports_coded(sentence, told):
+            if saying.kind in ("speech", "vow", "ask") and not _has_quote(saying) and _reports_coded(sentence, told):
+                continue
+            if saying.kind in ("ask", "vow", "open") and sentence.index in phoned:
                 continue
             if saying.score >= _THRESHOLD and _rank(saying) > _rank(best.get(saying.speaker.name)):
                 best[saying.speaker.name] = saying
@@ -101,11 +103,28 @@ def _speakers(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor])
         inverted = scene.actors_in(sentence, after, min(after + 120, sentence.end), is_object=True)
         if inverted and inverted[0].start - after <= 8 and _quote_ends_before(sentence, verb):
             return [a for a in inverted if _may_speak(a)]
+    if verb.tense == "participle" and verb.first and words[verb.first - 1].text in {",", *_QUOTES}:
+        return before or _source(scene, sentence)
+    if _is_embedded(sentence, verb):
+        return []
     actors = scene.subject(sentence, verb.first)
     if actors:
         return [a for a in actors if _may_speak(a)]
     is_coordinate = verb.first > 0 and (words[verb.first - 1].lower in _PARALLEL or words[verb.head].lower.endswith("ing"))
     return before if is_coordinate else []
+
+
+def _source(scene: Scene, sentence: Sentence) -> list[Actor]:
+    """The source of "According to Merz, …, saying …"."""
+    named = [m for m in scene.inside(sentence.start, sentence.end) if scene.is_source(m.start)]
+    actors = [a for m in named if (a := scene.actor(m, sentence)) and _may_speak(a)]
+    return actors[:1]
+
+
+def _is_embedded(sentence: Sentence, verb: Verb) -> bool:
+    """ "what Delhi described as camps": a manner of speaking inside another statement."""
+    first = subject_span(sentence.words, verb.first)[0]
+    return any(w.lower == "what" for w in sentence.words[max(first - 1, 0) : verb.first])
 
 
 def _quote_ends_before(sentence: Sentence, verb: Verb) -> bool:
@@ -124,8 +143,11 @@ def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Say
     content = scene.document.text[content_start:content_end]
     if _DENIAL.search(content.lower()[:60]) or (kind in ("stand", "name") and _REBUTTAL.search(content.lower()[:40])):
         return None
-    targets = _targets(scene, sentence, verb, speaker, object_kind)
-    score = _score(speaker, kind, content, targets)
+    named = _targets(scene, sentence, verb, speaker, object_kind)
+    if any(a.role == "military" for a in named):
+        return None
+    score = _score(speaker, kind, content, named)
+    targets = named or _other_side(scene, sentence, speaker, content_start, content_end)
     return Saying(speaker, sentence, verb, kind, score, targets, _venue(scene, sentence, verb))
 
 
@@ -149,7 +171,9 @@ def _content(sentence: Sentence, verb: Verb) -> tuple[int, int]:
     after = words[verb.last].start if verb.last < len(words) else sentence.end
     marks = [w.start for w in words if w.text in _QUOTES]
     is_before = bool(marks) and marks[0] < words[verb.first].start and all(m < words[verb.first].start for m in marks)
-    ends = (sentence.end - after < 45 and verb.first > 6) or is_before
+    first = subject_span(words, verb.first)[0]
+    is_tail = sentence.end - after < 45 and first > 3 and words[first - 1].text in {",", *_QUOTES}
+    ends = is_tail or is_before
     return (sentence.start, words[verb.first].start) if ends else (after, sentence.end)
 
 
@@ -188,7 +212,7 @@ def _targets(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, objec
         return _joined(scene, sentence, acting[0], end)
     if object_kind != "none" and nominals.both([w for w in words if start <= w.start < end]):
         return tuple(_behind(m) for m in scene.sides if m.country_code != speaker.country_code)[:2]
-    return _other_side(scene, sentence, speaker, start, end)
+    return ()
 
 
 def _joined(scene: Scene, sentence: Sentence, first: Actor, end: int) -> tuple[Actor, ...]:
