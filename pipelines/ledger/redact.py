@@ -94,8 +94,9 @@ def shows(permalink: str) -> Callable[[bytes], bool]:
     address = re.sub(r"^https?://", "", permalink.strip()).rstrip("/")
     if len(address) < 4:
         raise BadInput(f"{permalink!r} is no permalink.", "Give the address of the post.")
-    forms = (address, address.replace("/", "\\/"), quote(address, safe=""))
-    pattern = re.compile(b"(?:%s)(?![0-9A-Za-z_-])" % b"|".join(re.escape(form.encode()) for form in forms), re.I)
+    encoded = quote(address, safe="")
+    forms = (address, address.replace("/", "\\/"), encoded, encoded.replace("%2F", "%2f"))
+    pattern = re.compile(b"(?:%s)(?![0-9A-Za-z_-])" % b"|".join(re.escape(form.encode()) for form in forms))
     return lambda body: pattern.search(body) is not None
 
 

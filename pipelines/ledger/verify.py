@@ -8,7 +8,7 @@ from pathlib import Path
 from pipelines.core.errors import BadInput, LedgerDamaged
 from pipelines.core.ids import sha256_hex
 from pipelines.ledger.appender import Progress
-from pipelines.ledger.chain import EventRow, Head, link
+from pipelines.ledger.chain import START, EventRow, Head, link
 from pipelines.ledger.redactions import Redactions, redactions
 from pipelines.ledger.store import Ledger, open_ledger, reading
 
@@ -71,25 +71,24 @@ def verify(
     """Check every event and body after `since`, window by window, and let the appender in between two windows.
 
     `releases` is a folder of releases whose manifests say how far the chain once reached. `checkpoint` is a file that
-    remembers how far a sound check has come: where it exists and `since` is not given, the check goes on from there.
+    remembers how far a sound check has come: an interrupted one goes on from there unless `since` is given, and a
+    ledger that no longer reaches it has lost its tail.
     """
     with open_ledger(ledger_path, is_read_only=True, wait_seconds=wait_seconds) as ledger:
         head = ledger.head()
-        remembered = _remembered(checkpoint) if since is None else None
-        start = remembered.position if remembered else since or 0
-        if not 0 <= start <= head.position and not remembered:
-            raise BadInput(f"The ledger ends at position {head.position}; {start} is not in it.", "Give a smaller one.")
-        known_heads = [("the checkpoint", remembered)] if remembered else []
-        known_heads += _released_heads(releases)
-        verified = Verified(start, head, problems=list(_tail_problems(ledger, head, known_heads)))
-        if verified.problems:
-            verified.since = start = 0
+        if since is not None and not 0 <= since <= head.position:
+            raise BadInput(f"The ledger ends at position {head.position}; {since} is not in it.", "Give a smaller one.")
+        remembered, was_complete = _remembered(checkpoint)
+        known_heads = [("the checkpoint", remembered), *_released_heads(releases)]
+        tail_problems = list(_tail_problems(ledger, head, known_heads))
+        start = since if since is not None else 0 if was_complete or tail_problems else remembered.position
+        verified = Verified(start, head, problems=tail_problems)
     for after in range(start, head.position, _EVENTS_A_WINDOW):
         upto = min(after + _EVENTS_A_WINDOW, head.position)
         with open_ledger(ledger_path, is_read_only=True, wait_seconds=wait_seconds) as ledger:
             _check_window(ledger, after, upto, verified)
-            if checkpoint and verified.is_sound:
-                _remember(checkpoint, Head(upto, ledger.hash_at(upto) or ""))
+            if checkpoint and since is None and verified.is_sound:
+                _remember(checkpoint, Head(upto, ledger.hash_at(upto) or ""), is_complete=upto == head.position)
         if progress:
             progress(upto - start, head.position - start)
         if len(verified.problems) >= _MOST_PROBLEMS:
@@ -203,19 +202,20 @@ def _released_heads(releases: Path | None) -> list[tuple[str, Head]]:
     return [(f"release {name}", Head(ledger["position"], ledger["hash"])) for name, ledger in found]
 
 
-def _remembered(checkpoint: Path | None) -> Head | None:
+def _remembered(checkpoint: Path | None) -> tuple[Head, bool]:
     if checkpoint is None or not checkpoint.exists():
-        return None
+        return START, True
     try:
         values = json.loads(checkpoint.read_text(encoding="utf-8"))
-        return Head(int(values["position"]), str(values["hash"]))
+        return Head(int(values["position"]), str(values["hash"])), bool(values["is_complete"])
     except (ValueError, KeyError, TypeError) as error:
         raise BadInput(
             f"{checkpoint} is no checkpoint.", "Remove it; the check then starts at the beginning."
         ) from error
 
 
-def _remember(checkpoint: Path, head: Head) -> None:
+def _remember(checkpoint: Path, head: Head, *, is_complete: bool) -> None:
+    values = {"position": head.position, "hash": head.hash, "is_complete": is_complete}
     partial = checkpoint.with_name(checkpoint.name + ".partial")
-    partial.write_text(json.dumps({"position": head.position, "hash": head.hash}), encoding="utf-8")
+    partial.write_text(json.dumps(values), encoding="utf-8")
     partial.replace(checkpoint)

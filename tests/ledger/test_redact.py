@@ -93,6 +93,7 @@ def test_a_posts_permalink_takes_out_every_body_that_shows_it(ledger_path: Path)
         (b"proxy?u=https%3A%2F%2Fp.dw.com%2Fp%2F4xYz&x=1", True),
         (b"proxy?u=https%3a%2f%2fp.dw.com%2fp%2f4xYz&x=1", True),
         (b"https://p.dw.com/p/4xYzA", False),
+        (b"https://p.dw.com/p/4xyz", False),
         (b"nothing", False),
     ],
 )

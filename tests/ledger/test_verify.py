@@ -162,9 +162,13 @@ def test_an_interrupted_check_goes_on_where_it_stopped(ledger_path: Path, tmp_pa
         verify(ledger_path, checkpoint=checkpoint, progress=_interrupt_after(2))
     verified = verify(ledger_path, checkpoint=checkpoint)
     assert (verified.since, verified.events, verified.is_sound) == (50, 10, True)
-    with open_ledger(ledger_path) as ledger:
-        ledger.append([factory.captured(factory.page(99), 99)], factory.clock)
-    assert verify(ledger_path, checkpoint=checkpoint).events == 1
+
+
+def test_after_a_finished_check_the_next_starts_at_the_beginning(ledger_path: Path, tmp_path: Path) -> None:
+    checkpoint = tmp_path / "verified.json"
+    assert verify(ledger_path, checkpoint=checkpoint).is_sound
+    _tamper(ledger_path, "UPDATE events SET payload = '{}' WHERE position = 10")
+    assert not verify(ledger_path, checkpoint=checkpoint).is_sound
 
 
 def test_a_checkpoint_also_remembers_how_far_the_chain_once_reached(ledger_path: Path, tmp_path: Path) -> None:
