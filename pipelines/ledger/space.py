@@ -12,6 +12,6 @@ def require_free_space(folder: Path, min_free_megabytes: int) -> None:
     if free < min_free_megabytes:
         raise NoSpace(
             f"The disk of {folder} has {free} MB free; at least {min_free_megabytes} MB are needed to write safely.",
-            "Free some space (`newsledger prune` removes old releases), then run the same command again; "
+            "Free some space (NEWSLEDGER_KEEP_RELEASES says how many releases stay), then run the same command again; "
             "or lower NEWSLEDGER_MIN_FREE_MEGABYTES.",
         )
