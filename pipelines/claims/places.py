@@ -11,7 +11,7 @@ from pipelines.claims.persons import bare
 from pipelines.claims.text import Document, Sentence, Word
 
 _LOCATIVE = frozenset("in at near on outside around inside over across off within from to into towards toward above between".split())
-_TELLING = frozenset("in at near outside around".split())
+_TELLING = frozenset("in at near outside around into".split())
 _REGION_WORDS = frozenset("region oblast province state governorate territory krai republic county prefecture peninsula regions oblasts provinces valley strip enclave".split())
 _DISTRICT_WORDS = frozenset("district neighbourhood neighborhood suburb suburbs quarter borough raion municipality area camp hromada community".split())
 _SITE_WORDS = frozenset(
@@ -98,6 +98,8 @@ def _read(
     last, entries = _known(words, i)
     marker = _marker(words, i, before)
     metonym = metonyms.get(words[i].start)
+    if metonym and i and words[i - 1].lower in ("to", "from", "for", "with", "by", "of") and not (i > 1 and words[i - 2].lower in _directed()):
+        return None, i + 1
     if metonym and (not marker or metonym.name == words[i].text):
         if not marker and not metonym.is_city:
             return None, i + 1
@@ -112,6 +114,8 @@ def _read(
     elif marker is None and last == i + 1 and _continues_name(words, i, last):
         return None, last
     name = " ".join(bare(w.text) for w in words[i:last])
+    if name.isupper() and len(name) > 4 and not sentence.is_title:
+        return None, last
     following = bare(words[last].text).lower() if last < len(words) else ""
     level = "region" if following in _REGION_WORDS else "site"
     if level == "site" and entries and all(e.kind == "region" for e in entries):
@@ -221,6 +225,9 @@ def _unknown_end(words: tuple[Word, ...], i: int, spans: set[tuple[int, int]]) -
     return last
 
 
+_BUILDINGS = frozenset("Hotel Hospital School University Church Mosque Street Avenue Square Bridge Complex Airport Mall Market Centre Center Stadium Park Palace Institute Agency Station Road Highway Plant Hospitals Council Committee Club Sea Ocean Gulf".split())
+
+
 def _continues_name(words: tuple[Word, ...], i: int, last: int) -> bool:
     """A known name inside a longer one is no place: "New York Times", "Kharkiv Human Rights Group"."""
     before = i > 0 and words[i - 1].is_capitalised and words[i].start - words[i - 1].end == 1 and i > 1
@@ -230,7 +237,7 @@ def _continues_name(words: tuple[Word, ...], i: int, last: int) -> bool:
 
 def _could_be_place(words: tuple[Word, ...], i: int, last: int) -> bool:
     """An unknown name: no acronym, no known word, nothing that goes on as another noun phrase."""
-    if any(w.text.isupper() or any(c.isdigit() for c in w.text) for w in words[i:last]):
+    if any(bare(w.text) in _BUILDINGS or w.text.isupper() or any(c.isdigit() for c in w.text) for w in words[i:last]):
         return False
     if bare(words[i].text) in _not_places() or re.search(r"-[a-z]{3,}$", words[i].text):
         return False

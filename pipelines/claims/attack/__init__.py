@@ -1,6 +1,7 @@
 """Rules for attack claims: force that was used, by whom, with what, on what."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import cast
 
 from pipelines.claims import conflict, dates, modality, where
@@ -42,6 +43,10 @@ def _event(scene: Scene, frame: Frame) -> Event:
     if frame.kind == "intercept" and roles.manned_target(sentence, frame):
         launched = intercepted = None
     target = roles.target(scene, frame, hit, by.country_code if by else None)
+    if frame.kind == "intercept" and not roles.manned_target(sentence, frame):
+        target = roles.defender(scene, frame, by.country_code if by else None) or target
+    if frame.attack_type in ("sabotage", "ground", "other") and roles.kills_one_by_name(scene, frame):
+        frame = replace(frame, attack_type="assassination")
     by_state = where.theatre(scene) if by is None and roles.own_state(scene, frame) else None
     if frame.is_definite and by is None and not _is_located_itself(frame, hit):
         hit = []
@@ -54,6 +59,7 @@ def _event(scene: Scene, frame: Frame) -> Event:
         side=roles.side(by) or by_state,
         target=target,
         places=list(dict.fromkeys(p.name for p in hit)),
+        regions={p.name for p in hit if p.level == "region"},
         launched=launched,
         intercepted=intercepted,
         is_definite=frame.is_definite,
@@ -100,7 +106,8 @@ def _likely_attacker(event: Event, acting: Counter[str], named: Counter[str | No
     if event.target == "MM" and event.attack_type == "airstrike":
         return "MM"
     foes = roles.attackers_of().get(event.target or "", ())
-    possible = [f for f, when in foes if acting[f] or when == "always" or (when == "named" and named[f])]
+    is_far = event.attack_type in ("sabotage", "assassination", "ground")
+    possible = [f for f, when in foes if acting[f] or (when == "always" and not is_far) or (when == "named" and named[f])]
     return max(possible, key=lambda f: (acting[f], named[f], -[a for a, _ in foes].index(f)), default=None)
 
 
@@ -121,7 +128,7 @@ def _claim(scene: Scene, event: Event) -> Attack | None:
         attack_type=event.attack_type,
         attacker=event.attacker,
         target_country=event.target,
-        places=tuple(event.places),
+        places=tuple(p for p in event.places if p not in event.regions) or tuple(event.places),
         launched=event.launched,
         intercepted=event.intercepted,
     )

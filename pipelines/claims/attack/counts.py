@@ -11,11 +11,6 @@ from pipelines.claims.text import Sentence
 _DOWNED = re.compile(
     r"\b(?:shot down|shoot(?:ing)? down|brought down|downed|downing|intercept(?:s|ed|ing)|destroy(?:s|ed|ing)|neutrali[sz](?:ed|ing)|repelled|repelling|eliminated|suppressed|stopped|taken down)\b", re.IGNORECASE
 )
-_SENT = re.compile(
-    r"\b(?:launch(?:es|ed|ing)?|fir(?:es|ed|ing)|us(?:ed|ing)|sent|sending|attack(?:ed|s|ing)? (?:\w+ ){0,6}with|with|counted|recorded|detected|tracked|registered|unleashed|deployed|involv(?:ed|ing)|"
-    r"released|hurled|lobbed|barrage of|salvo of|wave of|swarm of|attack of|comprising|including|by|of the|out of|struck|hit|directed|flew|total of|smuggled)\b",
-    re.IGNORECASE,
-)
 _LOST = re.compile(r"\b(?:lost|disappeared|jamm(?:ed|ing)|electronic warfare|radar|decoys?)\b", re.IGNORECASE)
 _PART = re.compile(r"^\s*(?:of (?:them|which|these|those|the)|of whom|all of)\b", re.IGNORECASE)
 _SEGMENT = re.compile(r"[;:,]\s|\s(?:while|but|and (?=(?:that|said|it|its|air|the|shot|intercepted|downed))|who|adding|saying)\s")
@@ -42,8 +37,6 @@ def of(scene: Scene, sentence: Sentence) -> tuple[int | None, int | None]:
             continue
         is_downed = share or bool(_DOWNED.search(segment)) and not _is_whole(sentence, quantities, k)
         (intercepted if is_downed else launched).append(q.value)
-    if not launched and not intercepted or not (_DOWNED.search(sentence.text) or _SENT.search(sentence.text)):
-        return None, None
     return _total(launched), _total(intercepted)
 
 
@@ -56,7 +49,7 @@ def _total(numbers: Sequence[int]) -> int | None:
 
 def _weapons_after(sentence: Sentence, q: Quantity) -> bool:
     following = sentence.text[q.end - sentence.start : q.end - sentence.start + _REACH]
-    near = [n for n in weapons.mentioned(following) if n[2] in ("drone", "missile", "shelling", "airstrike", "combined")]
+    near = [n for n in weapons.mentioned(following) if n[2] in ("drone", "missile", "shelling") or n[2] == "airstrike" and "bomb" in following[n[0] : n[1]].lower()]
     if not near:
         return False
     between = following[: near[0][0]]

@@ -60,15 +60,40 @@ def find(scene: Scene, sentence: Sentence) -> list[Frame]:
     frames: list[Frame] = []
     for i, word in enumerate(words):
         frame = _multiword(scene, sentence, i)
-        if frame is None and word.lower in _forms("verb"):
+        if frame is None and word.lower in _forms("verb") and not _is_name_like(sentence, i):
             frame = _verb(scene, sentence, i)
         if frame is None and word.lower in _forms("noun"):
             frame = _noun(scene, sentence, i)
+        if frame is None and word.lower in ("fire", "shot"):
+            frame = _gunfire(scene, sentence, i)
         if frame is None and word.lower in _HARMING and not _is_negated(words, i):
             frame = _harming(scene, sentence, i)
         if frame and not (frames and frame.first < frames[-1].last):
             frames.append(frame)
-    return frames
+    return frames or _numbers_only(scene, sentence)
+
+
+def _numbers_only(scene: Scene, sentence: Sentence) -> list[Frame]:
+    """ "Zelenskyy put the numbers at nearly 500 drones": adds its numbers to an attack told elsewhere."""
+    for q in scene.quantities(sentence):
+        following = sentence.text[q.end - sentence.start : q.end - sentence.start + 40]
+        near = [n for n in weapons.mentioned(following) if n[2] in ("drone", "missile")]
+        if q.value and q.value >= 5 and near and len(following[: near[0][0]].split()) <= 3:
+            kinds = [t for *_, t in weapons.mentioned(sentence.text) if t in ("drone", "missile")]
+            first = sentence.word_index(q.start)
+            return [Frame(sentence, first, first + 1, "launch", weapons.together(kinds), is_weak=True)]
+    return []
+
+
+def _is_name_like(sentence: Sentence, i: int) -> bool:
+    """ "Storm Shadow", "a car bomb": no verb."""
+    word = sentence.words[i]
+    if word.is_capitalised and i > 0 and not sentence.is_title:
+        return True
+    before = sentence.words[i - 1] if i else None
+    if word.lower in ("bomb", "bombs", "shell", "shells", "fire", "fires", "down", "drop", "drops"):
+        return before is None or not (before.is_capitalised or before.lower in _ACTORS or before.lower in ("to", "they"))
+    return False
 
 
 def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
@@ -86,6 +111,8 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     kinds = [t for *_, t in near] or _with_weapons(sentence, i) or [attack_type]
     lead = words[left - 1].lower if left else ""
     is_definite = lead in ("the", "that", "this") or words[left].lower in ("the", "that", "this", "these", "those") or words[left].text.endswith(("day's", "day’s"))
+    if lower in ("assault", "assaults", "raid", "raids") and kinds == ["ground"] and not {w.lower for w in words} & _SOLDIERS:
+        kinds = ["other"]
     return Frame(sentence, i, i + 1, role, weapons.together(kinds), is_definite=is_definite, is_plural=lower.endswith("s"))
 
 
@@ -200,7 +227,7 @@ def _subject_weapons(sentence: Sentence, i: int, is_passive: bool) -> list[str]:
     start, end = clause(sentence, words[i].start)
     before = sentence.text[start - sentence.start : words[i].start - sentence.start]
     after = sentence.text[words[i].end - sentence.start : end - sentence.start]
-    tails = [after.partition(f" {p} ")[2][:60] for p in ("by", "with", "using") if f" {p} " in f" {after}"]
+    tails = [after.partition(f" {p} ")[2][:60] for p in ("by", "with", "using", "under") if f" {p} " in f" {after}"]
     found = [t for tail in tails for *_, t in weapons.mentioned(tail)]
     own = [] if is_passive else [t for *_, t in weapons.mentioned(before[-90:])]
     if "airstrike" in own and not {"drone", "ground"} & set(own):
@@ -275,6 +302,17 @@ _HARMING = {"killed", "kills", "kill", "killing", "wounded", "wounds", "injured"
 _SOLDIERS = frozenset("gunmen gunman troops soldiers fighters militants rebels forces army militiamen militia paramilitaries jihadists insurgents attackers assailants terrorists commandos paratroopers police bandits settlers snipers".split())
 
 
+def _gunfire(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
+    """ "killed by Israeli fire", "two gunmen had shot seven people dead"."""
+    words = sentence.words
+    if words[i].lower == "shot":
+        near = [w.lower for w in words[i + 1 : i + 8]]
+        return Frame(sentence, i, i + 1, "attack", "ground") if "dead" in near and "down" not in near else None
+    before = scene.mention_at(words[i - 1].start) if i else None
+    is_named = before is not None and before.kind in ("demonym", "group", "country")
+    return Frame(sentence, i, i + 1, "attack", "other") if is_named or (i and words[i - 1].lower in ("army", "military", "sniper", "hostile", "enemy")) else None
+
+
 def _harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     """ "a drone killed a man", "two were injured by shelling", "gunmen killed 44": force told through its victims."""
     words = sentence.words
@@ -298,6 +336,8 @@ def _harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
 
 
 _MULTI: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("came", "under"), "attack", "other"), (("come", "under"), "attack", "other"), (("blew", "themselves", "up"), "attack", "self"), (("blew", "himself", "up"), "attack", "self"), (("blown", "himself", "up"), "attack", "self"), (("blew", "herself", "up"), "attack", "self"),
+    (("moved", "into"), "capture", "ground"), (("swept", "into"), "attack", "ground"), (("burst", "into"), "attack", "ground"), (("broke", "into"), "attack", "ground"),
     (("shot", "down"), "intercept", "other"), (("shoot", "down"), "intercept", "other"), (("shooting", "down"), "intercept", "other"), (("brought", "down"), "intercept", "other"),
     (("shot", "dead"), "attack", "ground"), (("gunned", "down"), "attack", "ground"), (("opened", "fire"), "attack", "ground"), (("open", "fire"), "attack", "ground"),
     (("took", "control"), "capture", "ground"), (("taken", "control"), "capture", "ground"), (("taking", "control"), "capture", "ground"), (("taken", "over"), "capture", "ground"), (("took", "over"), "capture", "ground"),
@@ -322,6 +362,10 @@ def _multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
             frame = _weapon_object(scene, sentence, last - 1, role, is_passive)
         else:
             kinds = _subject_weapons(sentence, i, is_passive)
+            if attack_type == "self":
+                return Frame(sentence, i, last, "attack", "other")
+            if attack_type == "ground" and tokens[0] in ("swept", "burst", "broke") and not {w.lower for w in words[:i]} & _SOLDIERS:
+                return None
             if attack_type == "other" and not kinds:
                 return None
             frame = Frame(sentence, i, last, "attack", weapons.together([*kinds, attack_type] if attack_type == "other" else [attack_type]), is_passive=is_passive)

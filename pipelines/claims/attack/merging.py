@@ -99,6 +99,7 @@ def _join(host: Event, event: Event) -> None:
     host.attack_type = together([host.attack_type, event.attack_type]) if "combined" not in (host.attack_type, event.attack_type) else "combined"
     host.attacker, host.side = (host.attacker or event.attacker), (host.side or event.side)
     host.target = host.target or event.target
+    host.regions |= event.regions
     host.places += [p for p in event.places if p not in host.places]
     host.launched = max(filter(None, (host.launched, event.launched)), default=None)
     host.intercepted = max(filter(None, (host.intercepted, event.intercepted)), default=None)

@@ -7,6 +7,7 @@ from functools import cache
 from pipelines.claims import lexicon, where
 from pipelines.claims.attack import weapons
 from pipelines.claims.attack.frames import Frame, clause, manned_target, phrase_start
+from pipelines.claims.casualty import harms, victims
 from pipelines.claims.mention import Mention
 from pipelines.claims.places import Place
 from pipelines.claims.scene import Scene
@@ -65,7 +66,40 @@ def own_state(scene: Scene, frame: Frame) -> bool:
     text = " ".join(before)
     if "by the" in text or frame.is_passive or _is_noun(frame):
         return False
-    return any(p in text for p in ("the army", "government troops", "government forces", "army troops", "the military", "security forces", "junta", "government soldiers")) and "rebel" not in text
+    return any(p in text for p in ("the army", "government troops", "government forces", "army troops", "the military", "security forces", "junta", "government soldiers", "federal army", "the regime", "regime's", "junta's", "planes dropped", "government forces")) and "rebel" not in text
+
+
+def defender(scene: Scene, frame: Frame, attacker_side: str | None) -> str | None:
+    """Whose air defence it was: the subject of the interception, or the speaker."""
+    sentence = frame.sentence
+    before = [m for m in _acting(scene, sentence.start, frame.anchor.start) if m.country_code and m.country_code != attacker_side]
+    if before and not frame.is_passive:
+        return before[0].country_code
+    for source in scene.attribution.sources:
+        if source.covers_start <= frame.anchor.start < source.covers_end:
+            named = [m for m in _acting(scene, source.start, source.end) if m.country_code and m.country_code != attacker_side]
+            return named[0].country_code if named else None
+    return None
+
+
+_DEVICES = ("bomb", "explosive", "device", "shot", "gunned", "poison", "stabbed", "gunman", "scooter")
+
+
+def kills_one_by_name(scene: Scene, frame: Frame) -> bool:
+    """A planted device or a gunman that kills one person known by name or rank is an assassination."""
+    sentence = frame.sentence
+    lowered = sentence.text.lower()
+    if not any(d in lowered for d in _DEVICES):
+        return False
+    phrases = victims.find(scene, sentence)
+    killed = [h for h in harms.find(scene, sentence, phrases) if h.harm == "killed"]
+    if not killed:
+        return False
+    first = killed[0].victims
+    return (first.is_name or (first.count == 1 and (first.group == "official" or bool(_RANKS & set(first.text.lower().split()))))) and len(killed) == 1
+
+
+_RANKS = frozenset("general colonel commander officer admiral scientist leader journalist politician blogger chief".split())
 
 
 def _is_noun(frame: Frame) -> bool:
@@ -95,14 +129,26 @@ def _agent(scene: Scene, frame: Frame) -> Mention | None:
         if words[k].lower in (".", ";", ","):
             return None
         if words[k].lower == "by":
-            found = _acting(scene, words[k].start, words[min(k + 9, len(words) - 1)].end)
-            return found[0] if found else None
+            stop = next((n for n in range(k + 1, min(k + 9, len(words))) if words[n].lower in _AGENT_STOP), min(k + 9, len(words)))
+            found = _acting(scene, words[k].start, words[stop - 1].end)
+            of = stop < len(words) and words[stop].lower == "of"
+            return found[0] if found else next(iter(_acting(scene, words[stop].start, words[min(stop + 5, len(words) - 1)].end)), None) if of else None
     return None
 
 
+_AGENT_STOP = frozenset("off in on near at from over of while as to during after , .".split())
+_OTHER_DEEDS = frozenset(
+    "reported confirmed condemned said called suffered repelled faced saw survived blamed denied described claimed acknowledged investigating witnessed sparked foiled thwarted including marking mourning "
+    "after in on of during by from since for following amid against under to with over before into despite and or about at as than like between among through until via it was were is".split()
+)
+
+
 def _is_carried_out(frame: Frame, left: int) -> bool:
-    """ "Israel carried out an airstrike", "launched an attack": the subject of the light verb is the attacker."""
+    """ "Israel carried out an airstrike", "kept up a raid": the subject of the verb before the noun is the attacker."""
     before = frame.sentence.text[max(left - frame.sentence.start - 40, 0) : left - frame.sentence.start].lower()
+    words = before.split()
+    if words and words[-1].strip(",") not in _OTHER_DEEDS and words[-1].endswith(("ed", "es", "ing", "up", "out", "s", "began", "made")):
+        return True
     return any(v in before for v in ("carried out", "carry out", "carrying out", "launched", "launches", "conducted", "mounted", "staged", "unleashed", "began", "made", "stepped up", "intensified", "continued"))
 
 
@@ -140,6 +186,9 @@ def actor_code(document: Document, mention: Mention | None) -> str | None:
         return None
     if mention.kind != "group":
         return mention.country_code
+    short = re.search(re.escape(mention.text) + r" \(([A-Z][\w-]{1,9})\)", document.text)
+    if short:
+        return short[1]
     return mention.name if mention.name in document.text else mention.text
 
 
@@ -238,6 +287,9 @@ def target(scene: Scene, frame: Frame, hit: Sequence[Place], attacker_side: str 
     for m in after:
         following = sentence.word_index(m.end)
         heads = {w.lower for w in words[following : following + 3]}
+        near = [w.lower for w in words[max(sentence.word_index(m.start) - 2, 0) : sentence.word_index(m.start)]]
+        if "near" in near:
+            continue
         if m.kind in ("demonym", "country", "group", "people") and m.country_code and m.country_code != attacker_side and (heads & _FORCES):
             return m.country_code
     if hit and hit[0].country:

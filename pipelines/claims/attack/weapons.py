@@ -13,7 +13,7 @@ _COMBINING = frozenset({"drone", "missile", "airstrike", "shelling", "ground"})
 @cache
 def _pattern() -> re.Pattern[str]:
     phrases = sorted(_types(), key=lambda p: (-len(p), p))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, phrases))})(?!\w|-guided|-launched|-backed|-supplied|-made)", re.IGNORECASE)
 
 
 @cache

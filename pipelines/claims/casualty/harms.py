@@ -14,7 +14,7 @@ _HAVE = frozenset("have has had having".split())
 _ADVERBS = frozenset(
     "also reportedly still then both all apparently allegedly believed feared presumed reported confirmed currently so far since "
     "themselves immediately instantly instead later overnight seriously critically slightly lightly badly severely mortally fatally gravely "
-    "left remain remained remains listed already subsequently moderately either more least dead directly thought known some up".split()
+    "as left remain remained remains listed already subsequently moderately either more least dead directly thought known some up".split()
 )
 _NEGATIONS = frozenset("no not without nobody none never n't neither nor denied denies deny denying".split())
 _BOUNDARIES = frozenset("; : • while whereas but that although though because".split())
@@ -56,6 +56,8 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[H
         if _is_negated(words, anchor) or _is_joint(words, anchor):
             continue
         rule, run = _victims_of(words, anchor, runs, used)
+        if words[anchor.first].lower in ("fell", "lost") and not _are_soldiers(words, run, anchor):
+            continue
         for victims in summed(run):
             if not victims.is_subset or _is_part_of_its_own(scene, sentence, victims, rule):
                 found.append(Harmed(anchor.harm, victims, words[anchor.first], rule))
@@ -64,6 +66,13 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[H
     found += _counted_nouns(words, phrases, used)
     found += _distributed(scene, sentence, phrases, anchors, used)
     return found
+
+
+def _are_soldiers(words: Sequence[Word], run: Sequence[Victims], anchor: _Anchor) -> bool:
+    """ "three paratroopers fell", "the army lost two men": said of soldiers only."""
+    following = words[anchor.last].lower if anchor.last < len(words) else ""
+    is_military = bool(run) and (run[0].group == "military" or words[run[0].last - 1].lower in ("man", "men"))
+    return is_military and following not in ("into", "from", "off", "ill", "back", "to", "contact", "control")
 
 
 @cache
@@ -287,6 +296,8 @@ def _counted_nouns(words: Sequence[Word], phrases: Sequence[Victims], used: set[
             harm = "killed"
         elif lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("capture", "abduction", "kidnapping"):
             harm = "captured"
+        elif head == "lives" and (set(lead) | {w.lower for w in words[phrase.last : phrase.last + 2]}) & {"lost"}:
+            harm = "killed"
         elif head == "lives" and set(lead) & {"claimed", "claims", "claiming", "took", "cost", "costing", "taking"}:
             harm = "killed"
         elif head == "bodies":

@@ -71,6 +71,7 @@ def find(scene: Scene, sentence: Sentence) -> list[Victims]:
         if phrase:
             found.append(phrase)
     found += [*_another(sentence), *_both(scene, sentence)]
+    found = [_with_unit(sentence, v) for v in found]
     taken = [(v.first, v.last) for v in found]
     for i, word in enumerate(words):
         if any(a <= i < b for a, b in taken):
@@ -99,6 +100,17 @@ def _both(scene: Scene, sentence: Sentence) -> list[Victims]:
     return found
 
 
+def _with_unit(sentence: Sentence, phrase: Victims) -> Victims:
+    """ "its crew of three", "a family of four": the number belongs to the noun before it."""
+    words = sentence.words
+    if phrase.group is None and phrase.first > 1 and words[phrase.first - 1].lower == "of" and words[phrase.first - 2].lower in ("crew", "family", "team", "group"):
+        first = phrase.first - 2
+        while first > 0 and words[first - 1].lower in ("a", "its", "the", "another", "whole", "his", "their"):
+            first -= 1
+        return replace(phrase, first=first, start=words[first].start, group="civilian" if words[phrase.first - 2].lower != "group" else "unspecified")
+    return phrase
+
+
 def _another(sentence: Sentence) -> list[Victims]:
     """ "one killed and another injured": one more, without a noun."""
     words = sentence.words
@@ -115,7 +127,7 @@ def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
     if previous in ("no", "number", "day", "part", "article", "group", "phase") or _is_age(words, q):
         return None
     following = words[q.last].lower if q.last < len(words) else ""
-    is_subset = previous in _SUBSET_LEADS or (previous == "at" and False)
+    is_subset = previous in _SUBSET_LEADS
     j = q.last
     if following == "of":
         j += 1
@@ -131,6 +143,7 @@ def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
             last += 1
         return _victims(sentence, q.first, last, q, None, None, is_rest=last > j, is_subset=is_subset)
     index, group, country, modifiers = head
+    is_subset = is_subset or [w.lower for w in words[index + 1 : index + 3]] == ["among", "them"]
     is_definite = previous == "the" or (q.first > 0 and words[q.first - 1].lower in ("these", "those"))
     return _victims(
         sentence,
@@ -188,16 +201,20 @@ def _head(
     while k < len(words) and k - j < _MODIFIERS:
         word = words[k]
         lower = word.lower
-        if lower in _STOP or not (word.text[0].isalnum() or lower in ("’", "'", "-")) or (best and lower in _HARM_LIKE):
+        if lower in _STOP or not (word.text[0].isalnum() or lower in ("’", "'", "-")) or (k > j and lower in _HARM_LIKE):
+            break
+        if k > j and lower in ("a", "an", "the", "their", "his", "her", "its", "another"):
             break
         mention = scene.mention_at(word.start)
         if mention and mention.kind in ("demonym", "people", "group", "country", "metonym") and mention.country_code:
             country = country or mention.country_code
-        if mention and mention.kind in ("people", "demonym") and (word.lower.endswith("s") or mention.kind == "people"):
+        if mention and mention.kind in ("people", "demonym") and (word.lower.endswith("s") or mention.kind == "people" or _ends_phrase(words, k)):
             if best is None:
                 best = (k, "unspecified")
         elif lower in _nouns() and not (lower.endswith("'s")):
             best = (k, _group(lower, words, k, modifiers))
+        elif _is_person_like(lower, modifiers, words, k):
+            best = (k, "civilian")
         elif best and not word.text[0].isupper():
             break
         modifiers.add(lower)
@@ -213,7 +230,22 @@ def _head(
     return index, group, country, frozenset(modifiers)
 
 
+_PERSON_ENDINGS = ("women", "woman", "workers", "worker", "keepers", "keeper", "drivers", "driver", "goers", "goer", "players", "player", "fighters", "dwellers", "makers", "sellers", "collectors")
+
+
+def _is_person_like(lower: str, modifiers: set[str], words: Sequence[Word], k: int) -> bool:
+    """A noun that an age or its ending shows to be a person: "a 58-year-old beekeeper"."""
+    if lower.endswith(_PERSON_ENDINGS) and len(lower) > 6:
+        return True
+    ends = k + 1 >= len(words) or words[k + 1].lower in _STOP or not words[k + 1].text[0].isalnum() or words[k + 1].lower in _HARM_LIKE
+    return ends and any(m.endswith(("-year-old", "-month-old")) for m in modifiers) and lower not in _STOP
+
+
 _HARM_LIKE = frozenset("killed wounded injured hurt dead missing captured died".split())
+
+
+def _ends_phrase(words: Sequence[Word], k: int) -> bool:
+    return k + 1 >= len(words) or words[k + 1].lower in _STOP or not words[k + 1].text[0].isalnum()
 
 
 def _group(lower: str, words: Sequence[Word], k: int, modifiers: set[str]) -> str:
@@ -276,7 +308,7 @@ def _indefinite(scene: Scene, sentence: Sentence, i: int) -> Victims | None:
     text = sentence.text[start - sentence.start : end - sentence.start]
     return Victims(
         i, index + 1, start, end, count, "exact", count, count, text, group, country,
-        is_definite=words[i].lower == "the", modifiers=modifiers,
+        is_subset=[w.lower for w in words[index + 1 : index + 3]] == ["among", "them"], is_definite=words[i].lower == "the", modifiers=modifiers,
     )  # fmt: skip
 
 
@@ -331,7 +363,13 @@ def listed(phrases: Sequence[Victims], words: Sequence[Word]) -> list[list[Victi
             runs[-1].append(phrase)
         else:
             runs.append([phrase])
-    return runs
+    return [part for run in runs for part in _closed(words, run)]
+
+
+def _closed(words: Sequence[Word], run: list[Victims]) -> list[list[Victims]]:
+    """A list ends with "and"; what only a comma adds is an apposition: "35 people, a member of parliament, said"."""
+    last = max((k for k in range(1, len(run)) if words[run[k].first - 1].lower != "," and "," != words[run[k - 1].last].lower or "and" in [w.lower for w in words[run[k - 1].last : run[k].first]]), default=0)
+    return [run[: last + 1], *([v] for v in run[last + 1 :])]
 
 
 def _is_joined(words: Sequence[Word], a: Victims, b: Victims) -> bool:
