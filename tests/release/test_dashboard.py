@@ -197,6 +197,23 @@ def test_the_as_of_slider_has_a_stop_for_every_change(home: Settings, site: Site
     assert stood == [(SEEN.isoformat(), LATER.isoformat()), (LATER.isoformat(), None)]
 
 
+def test_a_claim_that_outlives_an_edit_stood_all_the_time(home: Settings, site: Site) -> None:
+    insert(home.work_path, "dim_blogs", BLOG)
+    before = CASUALTY | HISTORY | {"post_version_id": "v1", "valid_to": LATER}
+    after = CASUALTY | HISTORY | {"post_version_id": "v2", "valid_from": LATER}
+    insert(home.work_path, "fct_casualties_history", before, after)
+    (card,) = site()[BLOG_PAGE].css("article.fact")
+    assert card.attributes["data-valid-from"] == SEEN.isoformat()
+    assert "data-valid-to" not in card.attributes
+
+
+def test_a_claim_that_came_back_stood_twice(home: Settings, site: Site) -> None:
+    insert(home.work_path, "dim_blogs", BLOG)
+    back = CASUALTY | HISTORY | {"valid_from": LATER.replace(hour=20)}
+    insert(home.work_path, "fct_casualties_history", CASUALTY | HISTORY | {"valid_to": LATER}, back)
+    assert len(site()[BLOG_PAGE].css("article.fact")) == 2
+
+
 def test_the_page_says_how_to_cite_the_release(site: Site, release: Publish) -> None:
     footer = words(site()["index.html"].css("footer")[0])
     assert release().release_id in footer

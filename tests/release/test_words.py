@@ -61,6 +61,12 @@ def test_a_word_that_became_the_last_of_its_paragraph_is_no_change() -> None:
     assert [p.text for p in pieces if p.kind == "added"] == ["One died."]
 
 
+def test_marks_and_numbers_are_compared_on_their_own() -> None:
+    pieces = compare("1,200 died, he said.", "1,300 died, he said, correcting himself.")
+    changed = [(p.kind, p.text) for p in pieces if p.kind != "same"]
+    assert changed == [("gone", "1,200 "), ("added", "1,300 "), ("added", ", correcting himself")]
+
+
 def test_a_monstrous_text_is_not_compared() -> None:
     assert compare("a " * (MAX_WORDS + 1), "b") == compare("b", "c " * (MAX_WORDS + 1))
 

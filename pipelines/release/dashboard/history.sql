@@ -19,9 +19,27 @@ with facts as (
         'spending' as claim_type,
         *
     from marts.fct_spending_history
+),
+
+known as (
+    select
+        *,
+        valid_from is distinct from lag(valid_to) over claims as is_start
+    from facts
+    where stream = $stream and known_to is null and is_proven
+    window claims as (partition by claim_id order by valid_from)
+),
+
+-- A claim that outlives an edit of its post stood all the time.
+numbered as (
+    select
+        *,
+        count(*) filter (where is_start) over (partition by claim_id order by valid_from) as span_number
+    from known
 )
 
-select *
-from facts
-where stream = $stream and known_to is null and is_proven
+select * replace (min(valid_from) over spans as valid_from)
+from numbered
+window spans as (partition by claim_id, span_number)
+qualify row_number() over (partition by claim_id, span_number order by valid_from desc) = 1
 order by reported_on desc, valid_from desc, post_key, evidence_start, claim_id

@@ -3,7 +3,7 @@
 import difflib
 import re
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, Literal
 
 CONTEXT_WORDS = 8
@@ -60,8 +60,12 @@ def _whole(title: str | None, body: str | None) -> str:
 
 
 def _spaced(pieces: list[Piece]) -> list[Piece]:
-    # The last word of a text has no space after it; shown before another piece it needs one.
-    spaced = [Piece(p.kind, p.text if p.text[-1:].isspace() else p.text + " ") for p in pieces[:-1]]
+    # The last word of a text has no space after it; shown before another word it needs one.
+    spaced = []
+    for piece, following in pairwise(pieces):
+        text = re.sub(r"\s+$", " ", piece.text) if piece.kind == "gone" else piece.text
+        is_glued = not text[-1:].isspace() and (piece.kind == "skipped" or following.text[:1].isalnum())
+        spaced.append(Piece(piece.kind, f"{text} " if is_glued else text))
     return spaced + pieces[-1:]
 
 
@@ -71,8 +75,8 @@ def _stripped(tokens: list[str]) -> list[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    # A word with the space after it, so that a moved word takes its space along.
-    return re.findall(r"\S+\s*|\s+", text)
+    # Words, numbers (`1,200`) and marks, each with the space after it, so that a moved word takes its space along.
+    return re.findall(r"\w+(?:[.,:'’-]\w+)*\s*|[^\w\s]+\s*|\s+", text)
 
 
 def _shortened(tokens: list[str], *, is_first: bool, is_last: bool) -> list[Piece]:
