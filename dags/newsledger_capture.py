@@ -1,8 +1,9 @@
 """Capture: look at every watched live blog and land what was seen in the ledger.
 
-One mapped task per blog fetches its page onto the spool; one task drains the spool into the ledger. A blog that fails
-is retried and stops no other. The Asset `newsledger_posts` is updated only when a post came, went or was reworded, so
-that the refresh runs only when there is something new to say.
+Every two minutes the blogs that are due, by a cadence that is a pure function of their history, are fetched onto the
+spool by one mapped task each; no task waits for a blog to become due. One task drains the spool into the ledger. A blog
+that fails is retried and stops no other. The Asset `newsledger_posts` is updated only when a post came, went or was
+reworded, so that the refresh runs only when there is something new to say.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,7 @@ from pipelines.core.settings import Settings
 
 
 @dag(
-    schedule=timedelta(minutes=5),
+    schedule=timedelta(minutes=2),
     start_date=datetime(2025, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,
@@ -26,9 +27,9 @@ from pipelines.core.settings import Settings
 )
 def newsledger_capture() -> None:
     @task
-    def watched() -> list[str]:
-        """The blogs to look at."""
-        return steps.watched(Settings())
+    def due() -> list[str]:
+        """The blogs to look at now."""
+        return steps.due(Settings())
 
     @task(map_index_template="{{ task.op_kwargs['target'] }}")
     def capture(target: str) -> None:
@@ -47,7 +48,7 @@ def newsledger_capture() -> None:
             raise AirflowSkipException("No post came, went or was reworded.")
 
     landed = land()
-    capture.expand(target=watched()) >> landed
+    capture.expand(target=due()) >> landed
     announce(landed)
 
 

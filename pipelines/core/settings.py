@@ -33,6 +33,10 @@ class Settings(BaseSettings):
         default=5, ge=0, description="Shortest time between two requests to one host, over all workers."
     )
     max_page_megabytes: int = Field(default=20, ge=1, description="The fetcher refuses a page larger than this.")
+    silent_after_hours: float = Field(
+        default=6, gt=0, description="A source with open live blogs that gave no page for so long raises an alarm."
+    )
+    keep_logs_days: int = Field(default=30, ge=1, description="Older logs and damaged spool files are removed.")
     keep_releases: int = Field(default=30, ge=1, description="How many of the newest releases pruning keeps.")
     min_free_megabytes: int = Field(
         default=200, ge=0, description="Landing stops while the disk has less free space than this."

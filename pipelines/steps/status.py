@@ -11,6 +11,7 @@ from pipelines.core.database import open_database
 from pipelines.core.settings import Settings
 from pipelines.ledger.store import open_ledger
 from pipelines.release.catalog import Release, latest
+from pipelines.steps.health import alarms
 
 FACT_TABLES = ("fct_casualties", "fct_attacks", "fct_diplomacy", "fct_spending")
 _SHOWN = (
@@ -29,6 +30,7 @@ class Status:
     ledger: dict[str, Any] = field(default_factory=dict)
     release: dict[str, Any] = field(default_factory=dict)
     sources: list[dict[str, Any]] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)
     facts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
@@ -40,6 +42,7 @@ class Status:
         """For people, a few lines a part."""
         parts = [f"Home      {self.home}", *self._ledger_lines(), *self._release_lines()]
         parts += [_source_line(source) for source in self.sources]
+        parts += [f"ALARM     {alarm}" for alarm in self.alarms]
         for table, facts in self.facts.items():
             parts += ["", f"marts.{table}", *(line for fact in facts for line in _fact_lines(fact))]
         return "\n".join(parts)
@@ -74,6 +77,7 @@ def status(settings: Settings, facts: int = 0) -> Status:
         ledger=_ledger(settings),
         release=_release(release) if release else {},
         sources=_rows(release, "SELECT * FROM marts.meta_source_health ORDER BY source") if release else [],
+        alarms=[str(alarm) for alarm in alarms(settings)],
         facts=_facts(release, facts) if release and facts else {},
     )
 

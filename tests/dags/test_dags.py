@@ -12,7 +12,7 @@ import run
 from pipelines.core.settings import PROJECT_ROOT
 
 BIN = Path(sys.executable).parent
-DAG_IDS = {"newsledger_capture", "newsledger_refresh"}
+DAG_IDS = {f"newsledger_{name}" for name in ("capture", "discover", "health", "housekeeping", "refresh")}
 _INSPECT = """
 import json, sys
 from airflow.dag_processing.dagbag import DagBag
