@@ -51,7 +51,8 @@ def canonical_address(link: str, base: str, discovery: Discovery) -> str | None:
     except (ValueError, FetchProblem):
         return None
     query = [part for part in parts.query.split("&") if part.partition("=")[0] not in discovery.drop_query]
-    address = urlunsplit(parts._replace(query="&".join(query)))
+    netloc = parts.netloc.lower().removesuffix(":443" if parts.scheme == "https" else ":80")
+    address = urlunsplit(parts._replace(netloc=netloc, query="&".join(query)))
     return address if host in discovery.hosts and discovery.is_live_blog(address) else None
 
 

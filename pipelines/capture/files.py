@@ -33,12 +33,13 @@ class Sidecar(BaseModel):
 @dataclass(frozen=True)
 class _SavedPage:
     path: Path
+    name: str
     given_observed_at: datetime | None
     imported_at: datetime
 
     @property
     def origin(self) -> str:
-        return f"file:{self.path.name}"
+        return f"file:{self.name}"
 
 
 class _Unreadable(Exception):
@@ -60,7 +61,8 @@ def capture_path(path: Path, given_observed_at: datetime | None = None, clock: C
         if is_archive(page):
             yield from import_warc(page, clock)
         else:
-            yield _capture_file(_SavedPage(page, given_observed_at, clock()))
+            name = page.relative_to(path).as_posix() if path.is_dir() else page.name
+            yield _capture_file(_SavedPage(page, name, given_observed_at, clock()))
 
 
 def saved_pages(path: Path) -> Iterator[Path]:
@@ -113,12 +115,12 @@ def _failed(page: _SavedPage, failure: _Unreadable) -> Recordable:
     given = page.given_observed_at
     event = CaptureFailed(
         url=None,
-        capture_id=content_id("file", page.path.name, failure.reason, to_text(given) if given else None),
+        capture_id=content_id("file", page.name, failure.reason, to_text(given) if given else None),
         reason=failure.reason,
         detail=failure.detail,
         origin=page.origin,
     )
-    return Recordable(stream=unknown_stream(page.path.name), observed_at=given or page.imported_at, event=event)
+    return Recordable(stream=unknown_stream(page.name), observed_at=given or page.imported_at, event=event)
 
 
 def _sidecar_of(path: Path) -> Sidecar:

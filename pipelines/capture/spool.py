@@ -51,7 +51,10 @@ def write(spool: Path, recordable: Recordable) -> Path:
 
 def read(path: Path) -> Spooled:
     """The event in a spool file; raises BadInput where file, event and body are not what was written."""
-    checksum, _, content = path.read_bytes().partition(b"\n")
+    try:
+        checksum, _, content = path.read_bytes().partition(b"\n")
+    except OSError as error:
+        raise BadInput(f"Spool file {path.name} cannot be read: {error.strerror}.") from error
     line, _, body = content.partition(b"\n")
     if sha256_hex(line).encode() != checksum:
         raise BadInput(f"Spool file {path.name} is damaged.", "Keep it for inspection; the capture can be repeated.")

@@ -102,6 +102,8 @@ def test_discovery_keeps_to_robots_txt_and_the_rate_limit(site: Site, client: Po
         ("/en/live-1?maca=x&a=1&maca=y#top", None),
         ("/en/live-1?maca=x#top", "https://news.example/en/live-1"),
         ("  https://news.example/live-1\n", "https://news.example/live-1"),
+        ("https://NEWS.example:443/live-1", "https://news.example/live-1"),
+        ("https://news.example:8443/live-1", "https://news.example:8443/live-1"),
         ("//news.example/live-1", "https://news.example/live-1"),
         ("https://elsewhere.example/live-1", None),
         ("https://news.example@elsewhere.example/live-1", None),

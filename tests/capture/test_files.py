@@ -118,6 +118,15 @@ def test_failing_twice_is_the_same_failure(tmp_path: Path) -> None:
     assert next(capture_path(tmp_path)).event_id == next(capture_path(tmp_path)).event_id
 
 
+def test_two_files_of_one_name_fail_each_for_itself(tmp_path: Path) -> None:
+    for folder in ("monday", "tuesday"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "live.html").write_bytes(b"")
+    failures = list(capture_path(tmp_path))
+    assert [failure.event.origin for failure in failures] == ["file:monday/live.html", "file:tuesday/live.html"]
+    assert len({failure.event_id for failure in failures}) == 2
+
+
 @pytest.mark.parametrize("name", ["missing.html", "pipe"])
 def test_what_is_no_file_or_folder_is_bad_input(tmp_path: Path, name: str) -> None:
     os.mkfifo(tmp_path / "pipe")

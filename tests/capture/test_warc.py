@@ -56,13 +56,10 @@ def kinds(events: list[Recordable]) -> list[str]:
     return [e.event.reason if isinstance(e.event, CaptureFailed) else e.event_type for e in events]
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, bytes])
-@pytest.mark.parametrize("pack_all", [gzip.compress, bytes])
+@pytest.mark.parametrize(("pack", "pack_all"), [(bytes, bytes), (gzip.compress, bytes), (bytes, gzip.compress)])
 def test_an_archive_of_another_tool_is_imported_with_its_times(
     archive: Callable[..., Path], pack: Callable[[bytes], bytes], pack_all: Callable[[bytes], bytes]
 ) -> None:
-    if pack is gzip.compress and pack_all is gzip.compress:
-        pytest.skip("nobody packs an archive twice")
     warcinfo = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 4\r\n\r\na: b\r\n\r\n"
     records = [warcinfo, record(b"x", kind="request"), record(page(1)), record(b"\x89PNG", "Content-Type: image/png")]
     records.append(record(page(2), "Content-Type: text/html; charset=windows-1251\r\nSet-Cookie: a=secret\r\nETag: 1"))
