@@ -34,6 +34,7 @@ class Actor:
     start: int
     end: int
     institution: str = ""
+    side: str | None = None
 
     @property
     def is_person(self) -> bool:
@@ -109,7 +110,7 @@ class Scene:
             return None
         if len(holders) == 1 and mention.country_code:
             holder = next(iter(holders.values()))
-            return Actor(holder.name, holder.country_code, "person", role, mention.start, end)
+            return Actor(holder.name, holder.country_code, "person", role, mention.start, end, side=holder.side)
         return Actor(mention.name, mention.country_code, mention.kind, role, mention.start, end)
 
     def subject(self, sentence: Sentence, verb: int) -> list[Actor]:
@@ -220,7 +221,13 @@ class Scene:
 
 def _of(mention: Mention) -> Actor:
     return Actor(
-        mention.name, mention.country_code, mention.kind, mention.role, mention.phrase_start, mention.end
+        mention.name,
+        mention.country_code,
+        mention.kind,
+        mention.role,
+        mention.phrase_start,
+        mention.end,
+        side=mention.side,
     )
 
 

@@ -58,6 +58,7 @@ class OfficeHolder:
     name: str
     surname: str
     country_code: str | None
+    side: str
     role: str
 
 
@@ -66,7 +67,9 @@ def office_holders() -> tuple[OfficeHolder, ...]:
     """Heads of state, ministers, envoys and officials of states and bodies."""
     codes = column("countries", "country_code")
     return tuple(
-        OfficeHolder(r["name"], r["surname"], r["country_or_body"] if r["country_or_body"] in codes else None, r["role"])
+        OfficeHolder(r["name"], r["surname"], home, short_name(home), r["role"])
+        if (home := r["country_or_body"]) in codes
+        else OfficeHolder(r["name"], r["surname"], None, home, r["role"])
         for r in rows("office_holders")
     )
 

@@ -10,7 +10,8 @@ class Mention:
     kind: country, body, group, person, demonym (adjective), people (noun: "Russians"), metonym (a capital or seat of
     government standing for its state). `role` and `np_start` are set for persons: what the title says they are
     (leader, minister, spokesperson, envoy, official, party, military, mayor, governor, lawmaker, expert, former; empty
-    if no title is given) and where their noun phrase with its titles begins.
+    if no title is given) and where their noun phrase with its titles begins; `side` is the state or body
+    they act for.
     """
 
     start: int
@@ -22,6 +23,7 @@ class Mention:
     is_city: bool = False
     role: str = ""
     np_start: int | None = None
+    side: str | None = None
 
     @property
     def phrase_start(self) -> int:

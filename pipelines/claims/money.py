@@ -32,6 +32,8 @@ _OPEN_BRACKET = re.compile(r"\s?[(\[]\s?(?:(?:about|around|roughly|some|or|nearl
 _OR = re.compile(r",?\s(?:or|i\.e\.)\s(?:about\s|around\s|roughly\s|some\s|nearly\s|approximately\s|almost\s)?")
 _TO = re.compile(r"\s?(?:-|–|—|to|and|or)\s?")
 _BEFORE = 40
+_REACH = 400
+_CHANGE = re.compile(r"\b(?:rais|ris|increas|grow|grew|climb|cut|lift|boost|up|down|rose|by|fell|trimmed)\w{0,4}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +74,24 @@ def sums(text: str, country_codes: tuple[str, ...] = ()) -> list[Money]:
         position = match.end()
         if first is None:
             continue
-        money = _complete(text, first, found[-1].currency if found else None, country_codes)
+        money = _complete(text, first, found[-1] if found else None, country_codes)
         if money:
             found.append(money)
             position = money.end
     return found
 
 
-def _complete(text: str, first: _Sum, previous: str | None, codes: tuple[str, ...]) -> Money | None:
+def _complete(text: str, first: _Sum, before: Money | None, codes: tuple[str, ...]) -> Money | None:
     """The sum with its range, qualifier and conversion; None for a bare number or an exchange rate."""
+    previous, before_end = (before.currency, before.end) if before else (None, 0)
+    is_short = len(text[first.start : first.end].lstrip("0123456789.,")) < 3
     upper = _upper(text, first, codes)
     last = upper or first
     currency = first.currency or (upper.currency if upper else None)
     is_elliptic = currency is None
     if is_elliptic and not (previous and first.factor and _AFTER_ELLIPSIS.match(text, last.end)):
+        return None
+    if is_elliptic and (first.start - before_end > _REACH or (is_short and first.start - before_end > _BEFORE)):
         return None
     if text[last.end : last.end + 3].strip().startswith("=") or text[max(first.start - 3, 0) : first.start].strip() == "=":
         return None
@@ -117,6 +123,8 @@ def _upper(text: str, first: _Sum, codes: tuple[str, ...]) -> _Sum | None:
         return None
     word = joint[0].strip()
     lead = text[max(first.start - 12, 0) : first.start].lower()
+    if word == "to" and _CHANGE.search(text[max(first.start - _BEFORE, 0) : first.start].lower()):
+        return None
     if word == "and" and "between" not in lead:
         return None
     if word == "or" or (word == "to" and first.currency and not upper.currency and not upper.factor):
@@ -163,9 +171,7 @@ def _read(match: re.Match[str], codes: tuple[str, ...]) -> _Sum | None:
         return _Sum(match.start(), match.end(), number, factor, _symbols()[match["symbol"]])
     word = match["word"]
     if word is None:
-        is_spelt = not match["number2"][0].isdigit()
-        is_short = scale is not None and len(scale) < 3
-        return None if scale is None or is_spelt or is_short else _Sum(match.start(), match.end(), number, factor, None)
+        return None if scale is None else _Sum(match.start(), match.end(), number, factor, None)
     if factor is None and word.lower() in _NEEDS_SCALE:
         return None
     return _Sum(match.start(), match.end(), number, factor, _currency(word, codes))

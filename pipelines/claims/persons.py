@@ -30,6 +30,7 @@ class Title:
     role: str
     country_code: str | None
     is_plural: bool
+    side: str | None = None
 
 
 def find(document: Document, names: Sequence[Mention]) -> list[Mention]:
@@ -65,7 +66,7 @@ def _person(
 ) -> Mention | None:
     words = sentence.words
     full = " ".join(bare(w.text) for w in words[first:end])
-    holder = _holders().get(full)
+    holder = _holders().get(full) or _lone_holders().get(full)
     title = titles.get(first) or _coordinated(words, titles, first)
     if title is None and end - first > 1:
         title = _apposed_before(words, titles, first) or _apposed_after(words, titles, end)
@@ -80,7 +81,9 @@ def _person(
     surname = holder.surname if holder else surname_of([bare(w.text) for w in words[first:end]], country)
     start = min(title.first, first) if title and title.end <= first else first
     phrase = words[_owner_start(words, names, start)].start
-    return _mention(sentence, words[first], words[end - 1], surname, country, role, phrase)
+    side = (title.side if title else None) or (holder.side if holder else None)
+    side = side or (lexicon.short_name(country) if country else None)
+    return _mention(sentence, words[first], words[end - 1], surname, country, role, phrase, side)
 
 
 def _owner_start(words: Sequence[Word], names: Sequence[Mention], start: int) -> int:
@@ -100,11 +103,18 @@ def _role(title: Title | None, holder: lexicon.OfficeHolder | None) -> str:
 
 
 def _mention(
-    sentence: Sentence, first: Word, last: Word, name: str, country: str | None, role: str, phrase: int
+    sentence: Sentence,
+    first: Word,
+    last: Word,
+    name: str,
+    country: str | None,
+    role: str,
+    phrase: int,
+    side: str | None,
 ) -> Mention:
     end = last.start + len(bare(last.text))
     text = sentence.text[first.start - sentence.start : end - sentence.start]
-    return Mention(first.start, end, text, "person", name, country, role=role, np_start=phrase)
+    return Mention(first.start, end, text, "person", name, country, role=role, np_start=phrase, side=side)
 
 
 def name_end(words: Sequence[Word], first: int, names: Sequence[Mention], opens_after: Title | None = None) -> int:
@@ -173,10 +183,12 @@ def _titles(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Title]:
         while (following := _title_at(words, position)) is not None:
             role = following[1] if role == "courtesy" or following[1] != "courtesy" else role
             position += following[0]
-        start, country = _leading(words, first, names)
+        start, country, side = _leading(words, first, names)
         if start > 0 and words[start - 1].lower in ("former", "ex", "late") or words[first].lower.startswith("ex-"):
             role, start = "former", start - 1
-        yield Title(start, position, role, country or _following_country(words, position, names), is_plural)
+        following = _following_owner(words, position, names)
+        country = country or (following.country_code if following else None)
+        yield Title(start, position, role, country, is_plural, side or (following.name if following else None))
 
 
 def _title_at(words: Sequence[Word], position: int) -> tuple[int, str, bool] | None:
@@ -190,15 +202,15 @@ def _title_at(words: Sequence[Word], position: int) -> tuple[int, str, bool] | N
     return None
 
 
-def _leading(words: Sequence[Word], first: int, names: Sequence[Mention]) -> tuple[int, str | None]:
-    """Where the noun phrase of a title begins, and the country named in it ("Lebanese Prime Minister")."""
+def _leading(words: Sequence[Word], first: int, names: Sequence[Mention]) -> tuple[int, str | None, str | None]:
+    """Where the noun phrase of a title begins, and the country and side named in it ("Lebanese Prime Minister")."""
     by_end = {m.end: m for m in names}
-    position, country = first, None
+    position, country, side = first, None, None
     while position > 0 and first - position < _LONGEST_TITLE:
         word = words[position - 1]
         name = by_end.get(word.start + len(bare(word.text)))
         if name:
-            country = country or name.country_code
+            country, side = country or name.country_code, side or name.name
             position -= 1
             while position > 0 and words[position - 1].start >= name.start:
                 position -= 1
@@ -206,7 +218,7 @@ def _leading(words: Sequence[Word], first: int, names: Sequence[Mention]) -> tup
             position -= 1
         else:
             break
-    return position, country
+    return position, country, side
 
 
 _MODIFIERS = frozenset(
@@ -220,11 +232,11 @@ def _is_organisation(text: str) -> bool:
     return bare(text) in lexicon.column("not_names", "word")
 
 
-def _following_country(words: Sequence[Word], position: int, names: Sequence[Mention]) -> str | None:
-    """The country in "the head of Russia's Security Council"."""
-    if position < len(words) and words[position].lower in _OF:
+def _following_owner(words: Sequence[Word], position: int, names: Sequence[Mention]) -> Mention | None:
+    """The state or body in "the head of Russia's Security Council"."""
+    if position < len(words) and words[position].lower in ("of", "for", "to"):
         near = words[min(position + 4, len(words) - 1)].end
-        return next((m.country_code for m in names if words[position].start < m.start < near), None)
+        return next((m for m in names if words[position].start < m.start < near), None)
     return None
 
 
@@ -273,7 +285,7 @@ def _possessor(words: Sequence[Word], names: Sequence[Mention], first: int) -> T
     if first == 0 or not words[first - 1].text.replace("’", "'").endswith("'s"):
         return None
     owner = next((m for m in names if m.start <= words[first - 1].start < m.end), None)
-    return Title(first, first, "", owner.country_code, False) if owner else None
+    return Title(first, first, "", owner.country_code, False, owner.name) if owner else None
 
 
 @cache
@@ -296,8 +308,8 @@ def _by_surname(sentence: Sentence, known: dict[str, Mention]) -> Iterator[Menti
         if lead.start == lead.end and _is_given_name(words, position + len(tokens)):
             continue
         last = words[position + len(tokens) - 1]
-        country, role = lead.country_code, lead.role
-        yield _mention(sentence, word, last, lead.name, country, role, _honorific_start(words, position))
+        start = _honorific_start(words, position)
+        yield _mention(sentence, word, last, lead.name, lead.country_code, lead.role, start, lead.side)
 
 
 def _article_name(words: Sequence[Word], position: int, known: dict[str, Mention]) -> Mention | None:
@@ -378,9 +390,15 @@ def _holders() -> dict[str, lexicon.OfficeHolder]:
 
 
 @cache
+def _lone_holders() -> dict[str, lexicon.OfficeHolder]:
+    """Office holders by surname, for "President Biden"."""
+    return {h.surname: h for h in reversed(lexicon.office_holders())}
+
+
+@cache
 def _surname_phrases() -> dict[str, Mention]:
     return {
-        h.surname: Mention(0, 0, h.surname, "person", h.surname, h.country_code, role=h.role)
+        h.surname: Mention(0, 0, h.surname, "person", h.surname, h.country_code, role=h.role, side=h.side)
         for h in reversed(lexicon.office_holders())
     }
 

@@ -1,5 +1,6 @@
 """Rules for spending claims: sums of public money for defence, war, aid, reconstruction, and frozen assets."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,6 +12,14 @@ from pipelines.claims.spending_context import Context, context
 from pipelines.claims.text import Document
 
 
+_SMALLEST = 100_000
+_AID = re.compile(
+    r"\b(?:aid|assist\w*|support|help|arms|weapons|package|loan|grant|relief|donat\w*|lend|give|gave|reconstruction|rebuild\w*|"
+    r"ammunition|drones|air defen[cs]e|deliver\w*|equipment|interceptors|fund)\b"
+)
+_OWN = re.compile(r"\b(?:budget|defen[cs]e spending|military spending|expenditure|outlays|armed forces|rearm\w*|submarines|frozen|immobilis\w*)\b")
+
+
 def find(document: Document) -> list[Spending]:
     """The spending claims of a post, each fact once."""
     scene = Scene(document)
@@ -20,16 +29,19 @@ def find(document: Document) -> list[Spending]:
         claim = _claim(scene, one, sums, index, claims)
         if claim:
             claims.append(claim)
-    return _once(claims, len(document.title))
+    return _received(scene, _once(claims, len(document.title)))
 
 
 def _claim(scene: Scene, one: Money, sums: list[Money], index: int, before: list[Spending]) -> Spending | None:
     found = context(scene, one, sums, index)
-    if found is None or (found.purpose_kind is None and not _continues(before, found)):
+    if found is None or one.amount < _SMALLEST:
         return None
     roles = spending_roles.of(scene, found)
     earlier = before[-1] if before else None
-    if found.purpose_kind is None and roles.payer is None and roles.recipient is None and earlier is None:
+    is_public = found.purpose_kind is not None or (roles.payer is not None and found.has_cue)
+    if not is_public and not (earlier and found.is_part):
+        return None
+    if found.purpose_kind is None and earlier is None and roles.recipient is None:
         return None
     claim = Spending(
         evidence=scene.document.text[found.start : found.end],
@@ -50,21 +62,33 @@ def _claim(scene: Scene, one: Money, sums: list[Money], index: int, before: list
         period=roles.period,
         status=found.status,
     )
-    return _inherit(claim, earlier, is_part=found.is_part)
+    return _inherit(claim, earlier, found)
 
 
-def _continues(before: list[Spending], found: Context) -> bool:
-    """Whether a sum without a purpose of its own goes on about money told before, right before it."""
-    return bool(before) and found.is_part
-
-
-def _inherit(claim: Spending, earlier: Spending | None, *, is_part: bool) -> Spending:
-    """A part of a package has the payer, recipient and purpose of the package where it names none."""
+def _inherit(claim: Spending, earlier: Spending | None, found: Context) -> Spending:
+    """A part of a package has the payer, recipient and purpose of the package where it names none, a share its status."""
     if earlier is None:
         return claim
-    recipient = claim.recipient or (earlier.recipient if earlier.recipient != claim.payer else None)
-    payer = claim.payer or (earlier.payer if is_part and earlier.payer != recipient else None)
-    return replace(claim, payer=payer, recipient=recipient, purpose=claim.purpose or (earlier.purpose if is_part else None))
+    is_same_payer = claim.payer is None or claim.payer == earlier.payer
+    payer = claim.payer or (earlier.payer if found.is_part and earlier.payer != claim.recipient else None)
+    if found.is_share and is_same_payer:
+        claim = replace(claim, status=earlier.status, recipient=claim.recipient or earlier.recipient)
+    return replace(claim, payer=payer, purpose=claim.purpose or (earlier.purpose if found.is_part else None))
+
+
+def _received(scene: Scene, claims: list[Spending]) -> list[Spending]:
+    """Aid without a named recipient goes to whom the post's other aid goes, else to whom the post is about."""
+    named = [c.recipient for c in claims if c.recipient]
+    done: list[Spending] = []
+    for claim in claims:
+        sentence = scene.document.sentence_at(claim.evidence_start)
+        is_aid = _AID.search(sentence.text.lower()) or (done and done[-1].recipient and not claim.purpose)
+        if claim.recipient or not is_aid or _OWN.search(sentence.text.lower()):
+            done.append(claim)
+            continue
+        recipient = next((n for n in named if n != claim.payer), None) or spending_roles.beneficiary(scene, claim.payer)
+        done.append(replace(claim, recipient=recipient))
+    return done
 
 
 def _support(found: Context, roles: spending_roles.Roles) -> Support:
@@ -77,16 +101,17 @@ def _once(claims: list[Spending], title_end: int) -> list[Spending]:
     """The same sum in title and body, lead and detail, is one claim: the body's, and the first of those."""
     kept: list[Spending] = []
     for claim in sorted(claims, key=lambda c: (c.evidence_start < title_end, c.evidence_start)):
-        if not any(_same(claim, other) for other in kept):
+        is_title = claim.evidence_start < title_end
+        if not any(_same(claim, other, is_title=is_title) for other in kept):
             kept.append(claim)
     return sorted(kept, key=lambda c: c.evidence_start)
 
 
-def _same(one: Spending, other: Spending) -> bool:
+def _same(one: Spending, other: Spending, *, is_title: bool) -> bool:
     pairs = [(other.amount, other.currency), (other.amount_converted, other.currency_converted)]
     is_distinct = one.payer != other.payer and one.payer is not None and other.payer is not None
     distinct_period = one.period != other.period and one.period is not None and other.period is not None
-    return not is_distinct and not distinct_period and any(
+    return (is_title or not (is_distinct or distinct_period)) and any(
         a is not None and one.amount is not None and c == one.currency and _near(a, one.amount) for a, c in pairs
     )
 

@@ -1,6 +1,7 @@
 """The words around a sum that say whether it is public money, for what, and how far it has come."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,21 +9,30 @@ from pipelines.claims import lexicon
 from pipelines.claims.actors import Scene
 from pipelines.claims.inflect import forms
 from pipelines.claims.money import Money
-from pipelines.claims.text import Sentence
+from pipelines.claims.text import Sentence, Word
 
 _PER_YEAR = re.compile(r"\s?(?:per|a|each)\s(?:year|month|day)\b|\sannually\b")
 _EQUIVALENT = re.compile(r"(?:\bor|equivalent to|that is|equal to)\s(?:about|around|roughly|some|nearly)?\s?$")
 _MORE_THAN = re.compile(
     r"^[^.;,()]{0,30}?\s(?:more|less|higher|lower|fewer)\s(?:than|compared)|^\s(?:above|below)\s|^\s?%"
 )
+_NEEDED = re.compile(r"^[^.;]{0,40}?\b(?:is needed|are needed|required|necessary|needs)\b")
+_PRIVATE = re.compile(
+    r"\b(?:citizens|crowdfund\w{0,4}|billionaires?|philanthropists?|charity|charities|shareholders|investors|readers|fans|"
+    r"company|companies|firm|net loss)\b[^.;]{0,60}$"
+)
 _PROJECTION = re.compile(r"\b(?:will|would|is to|are to)\s(?:\w{1,12}\s){0,2}(?:reach|rise|total|hit|grow|climb|amount|cost|be)\b")
-_CONDITIONAL = re.compile(r"\b(?:if|unless|were to)\b")
-_NOT = re.compile(r"\b(?:not|never|no|without|denied|denies|refused|refuses|rejected|rejects)\b[^.;]{0,40}$")
 _CUT = re.compile(r"[;:—]|\s[–-]\s|,\s(?:and|but|while|as|with|of which|including|which)\s|\bwhile\b|\bbut\b")
 _PART = re.compile(
     r"\b(?:of (?:which|that|this|the|it|them)|including|another|further|plus|remaining|the rest|additional|extra|more|"
     r"part|tranche|instal?ment|portion|also|comprises|consists|includes|split|half|up from|down from|first|second|share"
     r"|in addition|and|with|the sum|the money|the package|the funds|the deal|it|they)\b"
+)
+
+
+_SHARE = re.compile(
+    r"\bof (?:which|that|this|the (?:sum|money|loan|total|package|funds)|it|them|those)\b|\b(?:half|two-thirds|a third|part) of"
+    r"|\bpackage included\b"
 )
 
 
@@ -42,6 +52,7 @@ class Context:
     cue_index: int | None
     rule: str
     is_part: bool
+    is_share: bool
 
     @property
     def has_cue(self) -> bool:
@@ -63,18 +74,20 @@ def context(scene: Scene, one: Money, sums: list[Money], index: int) -> Context 
     status, cue, rule = _status(scene, sentence, one, clause_start, clause_end)
     return Context(
         sentence, one, sentence.start, sentence.end, clause_start, clause_end, kind, purpose, status, cue, rule,
-        bool(_PART.search(before.lower())) or one.is_elliptic,
+        bool(_PART.search(before.lower())) or one.is_elliptic, bool(_SHARE.search(before.lower())),
     )  # fmt: skip
 
 
 def _is_other_money(before: str, after: str, sums: list[Money], index: int) -> bool:
     near_before, near_after = before[-60:].lower(), after[:28].lower()
+    if _PRIVATE.search(before.lower()[-90:]):
+        return True
     near_before = _CUT.split(near_before)[-1]
     if any(re.search(rf"\b{p}\b", near_before) for p in _exclusions("before")):
         return True
     if any(re.match(rf"\s?-?(?:worth )?(?:of |in )?{p}\b", near_after) for p in _exclusions("after")):
         return True
-    if _MORE_THAN.match(after.lower()):
+    if _MORE_THAN.match(after.lower()) or _NEEDED.match(after.lower()):
         return True
     return bool(index and _PER_YEAR.match(after.lower()) and _EQUIVALENT.search(before.lower()))
 
@@ -122,33 +135,55 @@ def _status(
     if not near:
         late = [(i, cue) for i in range(sentence.word_index(one.end), len(words)) if (cue := _cue(words, i))]
         late = [c for c in late if words[c[0]].start < clause_end][:1]
-        status = late[0][1] if late else ("spent" if re.search(r"\bspending\b.{0,40}(?:was|were|stood)", before) else "pledged")
+        is_past = re.search(r"\bspending\b.{0,40}(?:was|were|stood)", before)
+        status = late[0][1] if late else "spent" if is_past else "pledged"
+        status = _after_status(status, before, after)
         return status, late[0][0] if late else None, f"{status}_after"
     index, status = near[-1]
     return _refined(status, [c[1] for c in near], before, after), index, status
 
 
-def _refined(status: str, statuses: list[str], before: str, after: str) -> str:
-    """What the words around the verb make of it: a plan to pledge is proposed, a parliament's pledge approved."""
-    if "proposed" in statuses[-3:]:
+def _after_status(status: str, before: str, after: str) -> str:
+    """Status of a sum whose verb follows it: "will go to", "is reserved for", "goes to" are promises."""
+    if _DRAFT.match(after[:60]) or _DRAFT.search(before[-60:]):
         return "proposed"
-    if statuses[-1] == "projected" or "projected" in statuses[-2:] or _PROJECTION.search(before):
-        return "projected"
-    if "approved" in statuses[-3:] or re.search(r"\b(?:parliament|cabinet|lawmakers|congress|senate|board)\b", before):
-        return "approved"
-    if status == "pledged" and _is_done(before):
+    if re.match(r"[^.;]{0,25}\b(?:had been|has been|have been|was|were) (?:paid|spent|disbursed|transferred|sent)\b", after):
         return "spent"
-    if status == "spent" and re.search(r"\b(?:will|to|would|shall)\s\w{1,12}\s(?:\w+\s){0,3}$", before):
+    if re.match(r"[^.;]{0,20}\b(?:will|would|is to|are to|goes|go|is|are)\b", after):
         return "pledged"
     return status
 
 
-def _is_done(before: str) -> bool:
-    """ "gave", "provided", "sent": the money has gone."""
-    return bool(re.search(r"\b(?:gave|given|provided|sent|delivered|lent|supplied|contributed|donated|bought|purchased|covered|invested)\b", before)) and not re.search(r"\b(?:be|to be) \w+$", before)
+def _refined(status: str, statuses: list[str], before: str, after: str) -> str:
+    """What the words around the verb make of it: a plan to pledge is proposed, a parliament's pledge approved."""
+    if "proposed" in statuses[-3:] or _DRAFT.search(before[-90:]) or _DRAFT.match(after[:40]):
+        return "approved" if statuses[-1] == "approved" and "proposed" not in statuses[-2:] else "proposed"
+    if _PROJECTION.search(before) or statuses[-1] == "projected":
+        return "projected"
+    if "approved" in statuses[-3:] or _CHAMBER.search(before):
+        return "approved"
+    if "projected" in statuses[-2:]:
+        return "projected"
+    if _PROMISE.search(before[-70:]):
+        return "pledged"
+    if status == "pledged" and _GIVEN.search(before[-80:]):
+        return "spent"
+    return status
 
 
-def _cue(words: tuple, index: int) -> str | None:  # type: ignore[type-arg]
+_DRAFT = re.compile(r"\b(?:draft|bill|plan to|plans to|proposal|proposed|would be|could)\b|.{0,30}\bdraft\b")
+_CHAMBER = re.compile(
+    r"\b(?:parliament|cabinet|lawmakers|congress|senate|board|mps|deputies|rada|bundestag|knesset|storting|riksdag|sejm)"
+    r"(?:'s)?\b(?! president| speaker)"
+)
+_PROMISE = re.compile(r"\b(?:will|would|shall|is to|are to|pledged|promised|committed|vowed|announced|agreed)\b")
+_GIVEN = re.compile(
+    r"\b(?:gave|has given|have given|had given|provided|sent|delivered|lent|supplied|contributed|donated|bought|covered|"
+    r"invested|received|paid)\b(?! for by)"
+)
+
+
+def _cue(words: Sequence[Word], index: int) -> str | None:
     """Status of the longest cue phrase that starts at a word."""
     for length in (5, 4, 3, 2, 1):
         phrase = " ".join(w.lower for w in words[index : index + length])

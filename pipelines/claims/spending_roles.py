@@ -1,23 +1,27 @@
-"""Who pays a sum, who receives it, and for which time."""
+"""Who pays a sum and who receives it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.claims import lexicon
 from pipelines.claims.actors import Actor, Scene, subject_span
 from pipelines.claims.mention import Mention
 from pipelines.claims.spending_context import Context
+from pipelines.claims.spending_period import period
+from pipelines.claims.text import Word
 
 _TO = frozenset({"to", "for", "towards", "toward"})
-_YEAR = re.compile(r"\b(?:fiscal (?:year )?)?((?:19|20)\d\d)(?:\s?(?:-|–|/|to|and|through|until)\s?((?:19|20)?\d\d))?\b")
-_SPAN = re.compile(
-    r"\b(?:over|during|for|in|across|within) (?:the )?(?:next |coming |past |last )?((?:\w{1,9}) years?)\b"
-    r"|\b((?:two|three|four|five|six|seven|eight|ten|\d{1,2})-year)\b",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(r"\b(this|last|next) (?:fiscal |financial )?year\b", re.IGNORECASE)
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MONTH = re.compile(rf"\bin ((?:{_MONTHS})(?: (?:19|20)\d\d)?)\b")
+_HELP = frozenset("help helping helps helped arm support supporting aid arming supply".split())
 _BY = frozenset({"by", "from"})
+_ARTICLES = frozenset("the a its war-torn neighbouring neighboring rebuilding".split())
+_GIVE = frozenset(
+    "give gave given giving lend lent lending provide provided providing grant granted offer offered send sent sending pay "
+    "paid allocate allocated promised promise pledged pledge supply supplied hand".split()
+)
+_INSTITUTIONS_OF_EU = frozenset({"European Commission", "European Parliament"})
+_PLURAL_PAYERS = frozenset("allies donors states governments members partners countries nations institutions".split())
+_OWN = re.compile(r"\b(?:budget|spending|expenditure|outlays|armed forces|bundeswehr|rearm\w*|defence plan|defense plan)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,26 @@ class Roles:
 
 def of(scene: Scene, found: Context) -> Roles:
     """The roles around one sum."""
-    payer = _payer(scene, found)
-    recipient = _recipient(scene, found, payer)
-    return Roles(_listed(payer), recipient, _period(scene, found))
+    payers, named = _payer(scene, found)
+    recipient = _recipient(scene, found, payers)
+    return Roles(named or _listed(payers), recipient, period(scene, found))
+
+
+def spends_on_itself(found: Context) -> bool:
+    """Whether a sum is a state's spending on its own forces, so that nobody receives it."""
+    return bool(_OWN.search(found.sentence.text.lower()))
+
+
+def beneficiary(scene: Scene, payer: str | None) -> str | None:
+    """Whom a post's aid is for where a sentence does not say: its most mentioned state that neither pays nor attacks."""
+    counts: dict[str, int] = {}
+    for mention in scene.mentions:
+        if mention.country_code and mention.kind != "territory":
+            name = lexicon.short_name(mention.country_code)
+            counts[name] = counts.get(name, 0) + 1
+    counts.pop(payer or "", None)
+    ranked = sorted(counts.items(), key=lambda item: -item[1])
+    return ranked[0][0] if ranked and ranked[0][1] > 1 else None
 
 
 def _listed(actors: list[Actor]) -> str | None:
@@ -45,35 +66,45 @@ def _listed(actors: list[Actor]) -> str | None:
 
 def _state_name(actor: Actor) -> str:
     """A minister's or leader's promise is the state's money."""
-    from pipelines.claims import lexicon
+    name = actor.side or actor.name if actor.is_person else actor.name
+    return "EU" if name in _INSTITUTIONS_OF_EU else name
 
-    return lexicon.short_name(actor.country_code) if actor.is_person and actor.country_code else actor.name
 
-
-def _payer(scene: Scene, found: Context) -> list[Actor]:
+def _payer(scene: Scene, found: Context) -> tuple[list[Actor], str | None]:
+    """The payers, or the noun phrase that stands for them ("allies", "donors") as written."""
     sentence = found.sentence
     by = _after_by(scene, found)
     if by:
-        return by
+        return by, None
     if found.purpose_kind == "frozen":
         owner = [m for m in scene.inside(sentence.start, sentence.end) if m.kind in ("demonym", "country", "metonym")]
-        return [_actor(owner[0])] if owner else []
+        near = sorted(owner, key=lambda m: abs(m.start - found.one.start))
+        return ([_actor(near[0])] if near else []), None
     if found.cue_index is not None and sentence.words[found.cue_index].start < found.one.start:
-        subject = _subject(scene, found, found.cue_index)
-        if subject:
-            return subject
-    return _owner(scene, found)
+        index: int | None = found.cue_index
+        while index is not None:
+            first, last = subject_span(sentence.words, index)
+            plural = _plural(sentence.words[first:last])
+            if plural:
+                return [], scene.document.text[plural[0].start : plural[-1].end]
+            subject = [a for a in scene.subject(sentence, index) if a.kind != "territory"]
+            if subject:
+                return subject, None
+            index = last - 1 if 0 < last - 1 < index and last > first else (first - 1 if first > 0 else None)
+            index = None if index is not None and index <= 0 else index
+    return _owner(scene, found), None
 
 
-def _subject(scene: Scene, found: Context, index: int) -> list[Actor]:
-    """The subject of the verb that governs the sum, or of a verb before it in a chain ("agreed to give")."""
-    subject = scene.subject(found.sentence, index)
-    words = found.sentence.words
-    while not subject and index > 0:
-        first, last = subject_span(words, index)
-        index = last - 1 if last > first else index - 1
-        subject = scene.subject(found.sentence, index)
-    return subject
+def _plural(words: Sequence[Word]) -> list[Word]:
+    """ "European allies and Canada", "other countries and institutions": payers nobody names one by one."""
+    lowers = [w.lower for w in words]
+    if not words or len(words) > 9 or not any(w in _PLURAL_PAYERS for w in lowers) or "of" in lowers:
+        return []
+    kept = [w for w in words if w.lower not in ("the", "at", "a")]
+    head = next(i for i, w in enumerate(kept) if w.lower in _PLURAL_PAYERS)
+    end = next((i for i, w in enumerate(kept) if w.lower in ("in", "at", "meeting", "said") and i > head), len(kept))
+    is_named = head > 0 and kept[head - 1].text.isupper()
+    return [] if is_named else list(kept[:end])
 
 
 def _after_by(scene: Scene, found: Context) -> list[Actor]:
@@ -82,22 +113,23 @@ def _after_by(scene: Scene, found: Context) -> list[Actor]:
     for index in range(found.sentence.word_index(found.one.end), len(words) - 1):
         if words[index].lower in _BY and words[index].start < found.clause_end:
             actors = scene.actors_in(found.sentence, words[index + 1].start, found.sentence.end, is_object=True)
-            if actors and actors[0].start - words[index].end <= 30 and not _is_asset(actors[0]):
+            if actors and actors[0].start - words[index].end <= 12:
                 return actors
     return []
 
 
-def _is_asset(actor: Actor) -> bool:
-    return False
-
-
 def _owner(scene: Scene, found: Context) -> list[Actor]:
-    """Payers named as owners before the sum: "Germany's €5bn package", "a British loan", "Spending by the bloc"."""
+    """Payers named before the sum without a verb: "Germany's €5bn package", "a British loan", "Spending by the bloc"."""
     near = [m for m in scene.inside(found.sentence.start, found.one.start) if m.kind != "person"]
     for mention in reversed(near):
-        if not _is_recipient(scene, found, mention):
+        if not _is_recipient(scene, found, mention) and not _is_located(scene, found, mention):
             return [_actor(mention)]
     return []
+
+
+def _is_located(scene: Scene, found: Context, mention: Mention) -> bool:
+    index = found.sentence.word_index(mention.start)
+    return index > 0 and found.sentence.words[index - 1].lower in ("in", "at", "on", "against", "near")
 
 
 def _actor(mention: Mention) -> Actor:
@@ -110,7 +142,7 @@ def _recipient(scene: Scene, found: Context, payer: list[Actor]) -> str | None:
     ranked = sorted(inside, key=lambda m: (m.start < found.one.start, abs(m.start - found.one.start)))
     for mention in ranked:
         is_payer = mention.name in payers or mention.country_code in payers
-        if not is_payer and _is_recipient(scene, found, mention):
+        if not is_payer and mention.kind != "demonym" and _is_recipient(scene, found, mention):
             return mention.name
     return None
 
@@ -120,52 +152,14 @@ def _is_recipient(scene: Scene, found: Context, mention: Mention) -> bool:
     words = found.sentence.words
     index = found.sentence.word_index(mention.start)
     back = index - 1
-    while back > 0 and words[back].lower in ("the", "a", "its", "war-torn", "neighbouring", "neighboring"):
+    while back > 0 and words[back].lower in _ARTICLES:
         back -= 1
     before = words[back].lower if back >= 0 else ""
     following = found.sentence.word_index(mention.end)
     after = words[following].lower if following < len(words) else ""
-    if before in _TO or before in ("help", "helping", "helps", "arm", "support", "supporting", "aid", "arming", "supply"):
-        return True
-    if before in ("give", "gave", "given", "giving", "lend", "lent", "provide", "provided", "grant", "granted", "offer",
-                  "offered", "send", "sent", "sending", "providing", "lending", "pay", "allocate", "promised", "pledged"):  # fmt: skip
+    if before in _TO or before in _HELP or before in _GIVE:
         return True
     if before == "in" and found.purpose_kind in ("reconstruction", "aid") and mention.start > found.one.start:
-        return True
-    return after in ("reconstruction", "recovery", "rebuilding", "relief") or before == "and" and _list_recipient(words, back)
-
-
-def _list_recipient(words: tuple, back: int) -> bool:  # type: ignore[type-arg]
-    return any(words[i].lower in _TO for i in range(max(back - 4, 0), back))
-
-
-def _period(scene: Scene, found: Context) -> str | None:
-    text = scene.document.text
-    pieces = [(found.one.end, found.clause_end), (found.clause_start, found.one.start)]
-    if found.clause_start != found.sentence.start:
-        pieces.append((found.sentence.start, found.clause_start))
-    for start, end in pieces:
-        period = _period_in(scene, text[start:end])
-        if period:
-            return period
-    return None
-
-
-def _period_in(scene: Scene, piece: str) -> str | None:
-    published = scene.document.published_on
-    relative = _RELATIVE.search(piece)
-    if relative:
-        shift = {"this": 0, "last": -1}.get(relative[1].lower())
-        if shift is None:
-            return relative[0]
-        return str(published.year + shift) if published else relative[0]
-    month = _MONTH.search(piece)
-    span = _SPAN.search(piece)
-    year = _YEAR.search(piece)
-    if span:
-        return (span[0] if span[1] else span[2]).strip()
-    if month:
-        return month[1]
-    if year:
-        return year[0]
-    return None
+        return not mention.is_city
+    is_listed = before == "and" and any(words[i].lower in _TO for i in range(max(back - 4, 0), back))
+    return after in ("reconstruction", "recovery", "rebuilding", "relief") or is_listed

@@ -270,7 +270,7 @@ def _behind(mention: Mention) -> Actor:
 
 def _is_own(actor: Actor, speaker: Actor) -> bool:
     same_country = actor.country_code is not None and actor.country_code == speaker.country_code
-    return actor.name == speaker.name or same_country
+    return actor.name in (speaker.name, speaker.side) or same_country
 
 
 def _is_place(sentence: Sentence, start: int) -> bool:
