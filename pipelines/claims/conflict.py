@@ -34,9 +34,12 @@ def _words(phrases: set[str] | frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{joined})(?![\w])", re.IGNORECASE)
 
 
+_OTHER_ATTACKS = re.compile(r"\b(?:heart|panic|asthma|shark|cyber|dog|bear|verbal|personal)[ -]?attacks?\b|\b(?:hunger|general|rail|labou?r|wildcat|lightning) strikes?\b|\bstrikes? (?:by|of) (?:workers|staff|teachers|drivers)\b", re.IGNORECASE)
+
+
 def has_force(text: str) -> bool:
     """Whether the text names a weapon, an attack, or war."""
-    return bool(_force().search(text))
+    return bool(_force().search(_OTHER_ATTACKS.sub("", text)))
 
 
 def has_war(text: str) -> bool:

@@ -16,6 +16,8 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)|dismiss(?:es|ed|ing)|no evidence|false(?:ly)?|refut(?:es|ed|ing))\b", re.IGNORECASE)
+_COURT = re.compile(r"\b(?:suspected of|accused of|charged with|convicted of|sentenced (?:to|for)|trial (?:for|of|over)|pleaded|jailed for|indicted for)\b", re.IGNORECASE)
+_FICTION = re.compile(r"\b(?:scenario|war ?games?|drill|drills|military exercise|exercise|simulat\w+|novel|film|movie|documentary|video game|museum|exhibition|play about|rehears\w+)\b", re.IGNORECASE)
 _HISTORICAL = re.compile(
     r"\b(?:World War|WWII|WWI|Holocaust|Nazi|Soviet(?:-era)?|Chernobyl|Srebrenica|Vietnam War|Cold War|Korean War|decades ago|a decade ago|years? ago|"
     r"\d{1,3}th anniversary|centur(?:y|ies)|1[5-9]\d\ds?)\b"
@@ -29,8 +31,10 @@ def of(document: Document, sentence: Sentence, anchor: int) -> Modality:
     """The modality of what is told at offset `anchor`, by the words of its clause before it and its sentence."""
     clause = sentence.clause_at(anchor)
     before = document.text[clause[0] : anchor]
-    if is_historical(document, sentence, anchor):
+    if is_historical(document, sentence, anchor) or _COURT.search(before):
         return "historical"
+    if _FICTION.search(sentence.text) and not sentence.is_title:
+        return "conditional"
     if sentence.text.rstrip("\"”’ ").endswith("?") or _CONDITIONAL.search(before):
         return "conditional"
     if _PLANNED.search(before):

@@ -118,6 +118,8 @@ def _read(
         return None, last
     following = bare(words[last].text).lower() if last < len(words) else ""
     level = "region" if following in _REGION_WORDS else "site"
+    if name in _TERRITORIES:
+        level = "region"
     if level == "site" and entries and all(e.kind == "region" for e in entries):
         level = "region"
     country = _choose(entries, home)
@@ -274,10 +276,17 @@ def _agree(places: list[Place], home: list[str]) -> list[Place]:
     agreed: list[Place] = []
     for k, place in enumerate(places):
         if place.country is None:
+            usual = _usual(places, home)
             near = [p for p in (*places[k + 1 : k + 2], *reversed(agreed[-2:])) if p.country and abs(p.start - place.start) < 120]
-            place = _with_country(place, near[0].country if near else None)
+            place = _with_country(place, near[0].country if near else usual)
         agreed.append(place)
     return agreed
+
+
+def _usual(places: list[Place], home: list[str]) -> str | None:
+    """The country most known places of the post lie in, else the country it names first."""
+    known = [p.country for p in places if p.country]
+    return max(dict.fromkeys(known), key=known.count) if known else next(iter(home), None)
 
 
 def _with_country(place: Place, country: str | None) -> Place:

@@ -26,7 +26,7 @@ def _is_reference_point(sentence: Sentence, place: Place) -> bool:
     """ "30 km from Gao", "north of Ankara": named only to say where another place lies."""
     i = sentence.word_index(place.start)
     before = [w.lower for w in sentence.words[max(i - 4, 0) : i]]
-    if before[-1:] == ["from"]:
+    if before[-1:] == ["from"] or (before[-1:] == ["to"] and "damage" not in before):
         return True
     return before[-1:] == ["of"] and len(before) > 1 and before[-2] in _REFERENCE_WORDS
 

@@ -12,7 +12,10 @@ from pipelines.claims.attack.merging import Event
 from pipelines.claims.claim import Attack, Modality, Support
 from pipelines.claims.places import Place
 from pipelines.claims.scene import Scene
-from pipelines.claims.text import Document
+from pipelines.claims.text import Document, Sentence
+
+
+_NO_CIVIL_WAR = frozenset({"RU", "UA", "IL", "US", "GB", "FR", "IR"})
 
 
 def find(document: Document) -> list[Attack]:
@@ -48,8 +51,12 @@ def _event(scene: Scene, frame: Frame) -> Event:
     if frame.attack_type in ("sabotage", "ground", "other") and roles.kills_one_by_name(scene, frame):
         frame = replace(frame, attack_type="assassination")
     by_state = where.theatre(scene) if by is None and roles.own_state(scene, frame) else None
+    is_weak = frame.is_weak
     if frame.is_definite and by is None and not _is_located_itself(frame, hit):
-        hit = []
+        hit, is_weak = [], True
+    if not hit and not is_weak and frame.kind not in ("intercept", "capture") and not sentence.is_title and where.country_of(scene, sentence) is None:
+        hit = _places_before(scene, sentence)
+        target = target or (hit[0].country if hit else None)
     return Event(
         sentences=[sentence],
         anchors=[frame.anchor.start],
@@ -64,12 +71,21 @@ def _event(scene: Scene, frame: Frame) -> Event:
         intercepted=intercepted,
         is_definite=frame.is_definite,
         is_plural=frame.is_plural,
-        is_weak=frame.is_weak,
+        is_weak=is_weak,
         asserted_by=scene.attribution.of(frame.anchor.start, frame.anchor.end),
         event_date=dates.event_date(scene.document, sentence),
         modality=modality.of(scene.document, sentence, frame.anchor.start),
         scores=[_weight(frame, by is not None, bool(hit))],
     )
+
+
+def _places_before(scene: Scene, sentence: Sentence) -> list[Place]:
+    """The one place of the sentence before, in the same breath: "Another shell struck the station"."""
+    for previous in reversed(scene.document.sentences[max(sentence.index - 2, 0) : sentence.index]):
+        sites = {p.name: p for p in where.places_of_harm(scene, previous) if p.level == "site"}
+        if sites:
+            return list(sites.values()) if len(sites) == 1 else []
+    return []
 
 
 def _is_counted(frame: Frame) -> bool:
@@ -92,10 +108,12 @@ def _infer(scene: Scene, events: list[Event]) -> None:
     named = Counter(m.name if m.kind == "group" else m.country_code for m in scene.mentions)
     claimant = roles.claimant(scene)
     for event in events:
-        if event.side is None and claimant and event.kind != "intercept":
-            event.side, event.attacker = claimant.name, roles.actor_code(scene.document, claimant)
+        if event.side == event.target and event.side in _NO_CIVIL_WAR:
+            event.side = event.attacker = None
         if event.side is None and event.target:
             event.side = event.attacker = _likely_attacker(event, acting, named)
+        if event.side is None and claimant and event.kind not in ("intercept", "count") and event.attack_type in ("ground", "sabotage", "other", "assassination"):
+            event.side, event.attacker = claimant.name, roles.actor_code(scene.document, claimant)
         if event.target is None and event.side:
             foes = [f for f in roles.targets_of().get(event.side, ()) if named[f]]
             event.target = max(foes, key=lambda f: (named[f], f), default=None)
@@ -136,7 +154,7 @@ def _claim(scene: Scene, event: Event) -> Attack | None:
 
 def _is_told(event: Event) -> bool:
     """A mere word of force is no claim: it takes an attacker, a place, or numbers."""
-    if event.is_weak and event.target is None or (event.is_definite and not event.places and event.attacker is None):
+    if event.is_weak and (not event.places or event.target is None) or event.kind == "count" or (event.is_definite and not event.places and event.attacker is None):
         return False
     return bool(event.attacker or event.places or event.is_wave)
 

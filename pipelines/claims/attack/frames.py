@@ -9,6 +9,7 @@ from pipelines.claims.attack import weapons
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence, Word
 
+_USED = frozenset({"used", "involved", "deployed", "employed"})
 _BE = frozenset("was were been being be is are got".split())
 _SKIP = frozenset("have has had also reportedly then again later overnight early just already been simultaneously repeatedly recently heavily".split())
 _NEGATED = frozenset("no not without never denied denies nor any avoid".split())
@@ -64,6 +65,8 @@ def find(scene: Scene, sentence: Sentence) -> list[Frame]:
             frame = _verb(scene, sentence, i)
         if frame is None and word.lower in _forms("noun"):
             frame = _noun(scene, sentence, i)
+        if frame is None and word.lower in _USED and _is_passive(words, i):
+            frame = _weapon_object(scene, sentence, i, "launch", True)
         if frame is None and word.lower in ("fire", "shot"):
             frame = _gunfire(scene, sentence, i)
         if frame is None and word.lower in _HARMING and not _is_negated(words, i):
@@ -81,7 +84,7 @@ def _numbers_only(scene: Scene, sentence: Sentence) -> list[Frame]:
         if q.value and q.value >= 5 and near and len(following[: near[0][0]].split()) <= 3:
             kinds = [t for *_, t in weapons.mentioned(sentence.text) if t in ("drone", "missile")]
             first = sentence.word_index(q.start)
-            return [Frame(sentence, first, first + 1, "launch", weapons.together(kinds), is_weak=True)]
+            return [Frame(sentence, first, first + 1, "count", weapons.together(kinds), is_weak=True)]
     return []
 
 
@@ -92,7 +95,7 @@ def _is_name_like(sentence: Sentence, i: int) -> bool:
         return True
     before = sentence.words[i - 1] if i else None
     if word.lower in ("bomb", "bombs", "shell", "shells", "fire", "fires", "down", "drop", "drops"):
-        return before is None or not (before.is_capitalised or before.lower in _ACTORS or before.lower in ("to", "they"))
+        return before is None or not ((before.is_capitalised and before.lower not in ("a", "an", "the")) or before.lower in _ACTORS or before.lower in ("to", "they"))
     return False
 
 
@@ -102,7 +105,7 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     following = words[i + 1].lower if i + 1 < len(words) else ""
     left = phrase_start(words, i)
     before = [w.lower for w in words[max(left - 3, 0) : i]]
-    if following in _COMPOUND or set(before) & _NOT_FORCE.get(lower.rstrip("s"), frozenset()) or set(before) & _NEGATED:
+    if following in _COMPOUND or set(before[-1:]) & _NOT_FORCE.get(lower.rstrip("s"), frozenset()) or set(before) & _NEGATED:
         return None
     if set(before) & _STOPPING or lower in ("advance", "siege") or set(before) & {"years", "months", "series"} and "of" in before and "years" in before:
         return None
@@ -293,6 +296,8 @@ def _weapon_object(scene: Scene, sentence: Sentence, i: int, role: str, is_passi
         near = [n for n in near if len(object_text[: n[0]].split()) <= 14 and ", according" not in object_text[: n[0]]]
     if not near or (role == "launch" and not any(t in ("drone", "missile", "shelling", "airstrike") for *_, t in near)):
         return None
+    if role == "launch" and not is_passive and {t for *_, t in weapons.mentioned(text[max(start - sentence.start, words[i].start - sentence.start - 60) : words[i].start - sentence.start])} == {"airstrike"}:
+        return Frame(sentence, i, i + 1, role, "airstrike")
     if role == "launch" and all(t == "airstrike" and "bomb" not in object_text[a:b].lower() for a, b, t in near) and "strike" not in object_text:
         return None
     return Frame(sentence, i, i + 1, role, weapons.together(t for *_, t in near), is_passive=is_passive)
@@ -355,7 +360,7 @@ def _multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
         if _is_negated(words, i):
             return None
         last = i + len(tokens)
-        is_passive = _is_passive(words, i)
+        is_passive = _is_passive(words, i) or tokens[-1] == "under"
         if role == "capture":
             frame = _capture(scene, sentence, last - 1, is_passive)
         elif role == "intercept":

@@ -10,7 +10,7 @@ from pipelines.claims.text import Sentence
 
 _APART = re.compile(
     r"\b(?:another|separate|separately|elsewhere|earlier (?:this|in the) (?:week|month)|(?:two|three|four|five|\d+) (?:days|weeks|months) (?:before|earlier|after|later)|last (?:week|month)|"
-    r"the previous day|a day (?:earlier|before)|meanwhile|in turn|retaliat\w+|in response)\b",
+    r"the previous day|the (?:night|day|evening|week) before|hours (?:earlier|before|later)|later (?:in the day|on)|a second|a third|a day (?:earlier|before)|meanwhile|in turn|retaliat\w+|in response)\b",
     re.IGNORECASE,
 )
 _WAVES = ("drone", "missile", "combined")

@@ -22,6 +22,8 @@ Actor = tuple[str | None, str | None]
 def attacker(scene: Scene, frame: Frame) -> Mention | None:
     """The actor the sentence names as using the force."""
     words, sentence = frame.sentence.words, frame.sentence
+    if frame.kind == "count":
+        return None
     start, end = clause(sentence, frame.anchor.start)
     if frame.kind == "intercept" and not manned_target(sentence, frame):
         return _of_weapons(scene, sentence, frame)
