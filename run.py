@@ -32,6 +32,13 @@ LINTERS = (
     ("ruff format", ["ruff", "format", "--check", "."]),
     ("mypy --strict", ["mypy"]),
     ("sqlfluff", ["sqlfluff", "lint", "--disable-progress-bar", "dbt_project/models", "dbt_project/tests"]),
+    (
+        "sqlfluff (dashboard)",
+        [
+            *("sqlfluff", "lint", "--disable-progress-bar", "--templater", "placeholder"),
+            *("--config", "pipelines/release/dashboard/sqlfluff.cfg", "pipelines/release/dashboard"),
+        ],
+    ),
 )
 
 

@@ -46,7 +46,7 @@ def test_a_diff_without_skipping_gives_back_both_texts(before: str, after: str) 
 def test_a_diff_leaves_out_what_stayed_far_from_the_change() -> None:
     words = [f"w{number}" for number in range(100)]
     pieces = compare(" ".join([*words, "four"]), " ".join([*words, "six"]))
-    kept = " ".join(words[-8:]) + " "
+    kept = " ".join(words[-12:]) + " "
     assert [(p.kind, p.text) for p in pieces] == [
         ("skipped", "… "),
         ("same", kept),

@@ -1,16 +1,12 @@
 -- The live blogs seen last, with what they hold.
 with facts as (
-    select stream, 'casualty' as claim_type
-    from marts.fct_casualties
+    select stream from marts.fct_casualties
     union all
-    select stream, 'attack' as claim_type
-    from marts.fct_attacks
+    select stream from marts.fct_attacks
     union all
-    select stream, 'diplomacy' as claim_type
-    from marts.fct_diplomacy
+    select stream from marts.fct_diplomacy
     union all
-    select stream, 'spending' as claim_type
-    from marts.fct_spending
+    select stream from marts.fct_spending
 ),
 
 counts as (
@@ -38,5 +34,5 @@ select
     coalesce(counts.fact_count, 0) as fact_count
 from marts.dim_blogs
 left join counts on dim_blogs.stream = counts.stream
-order by dim_blogs.last_seen_at desc, dim_blogs.stream
+order by dim_blogs.last_seen_at desc, dim_blogs.stream asc
 limit $blog_limit

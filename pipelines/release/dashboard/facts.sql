@@ -28,6 +28,7 @@ from facts
 where list_contains($streams, stream)
 qualify
     row_number() over (
-        partition by claim_type order by reported_on desc, observed_at desc, post_key, evidence_start, claim_id
+        partition by claim_type
+        order by reported_on desc, observed_at desc, post_key asc, evidence_start asc, claim_id asc
     ) <= $row_limit
-order by reported_on desc, observed_at desc, post_key, evidence_start, claim_id
+order by reported_on desc, observed_at desc, post_key asc, evidence_start asc, claim_id asc

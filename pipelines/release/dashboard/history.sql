@@ -24,7 +24,7 @@ with facts as (
 known as (
     select
         *,
-        valid_from is distinct from lag(valid_to) over claims as is_start
+        coalesce(valid_from <> lag(valid_to) over claims, true) as is_start
     from facts
     where stream = $stream and known_to is null and is_proven
     window claims as (partition by claim_id order by valid_from)
@@ -42,4 +42,4 @@ select * replace (min(valid_from) over spans as valid_from)
 from numbered
 window spans as (partition by claim_id, span_number)
 qualify row_number() over (partition by claim_id, span_number order by valid_from desc) = 1
-order by reported_on desc, valid_from desc, post_key, evidence_start, claim_id
+order by reported_on desc, valid_from desc, post_key asc, evidence_start asc, claim_id asc

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any, Literal
 
-CONTEXT_WORDS = 8
+CONTEXT_WORDS = 12
 MAX_WORDS = 20_000
 _EDITS = frozenset({"revised"})
 
@@ -82,6 +82,8 @@ def _tokens(text: str) -> list[str]:
 def _shortened(tokens: list[str], *, is_first: bool, is_last: bool) -> list[Piece]:
     head = [] if is_first else tokens[:CONTEXT_WORDS]
     tail = [] if is_last else tokens[len(head) :][-CONTEXT_WORDS:]
+    while len(head) + len(tail) < len(tokens) and tail and not tail[0][0].isalnum():
+        tail = tail[1:]  # no stretch begins with the full stop of the sentence left out
     skipped = len(tokens) - len(head) - len(tail)
     middle = [Piece("skipped", "…")] if skipped else []
     return [p for p in (Piece("same", "".join(head)), *middle, Piece("same", "".join(tail))) if p.text]
