@@ -192,7 +192,7 @@ class Scene:
             return []
         for position, word in enumerate(words):
             if position and words[position - 1].lower in _PREPOSITIONS:
-                break
+                continue
             named = [n for n in _anaphora().get(word.lower, ()) if any(m.name == n for m in self.mentions)]
             if named:
                 kind, name = "body", named[0]

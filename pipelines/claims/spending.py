@@ -13,6 +13,10 @@ from pipelines.claims.text import Document
 
 
 _SMALLEST = 100_000
+_SAID = re.compile(
+    r"\b(?:said|says|say|told|tells|according|announced?|announces|wrote|report(?:ed|s)?|estimate[sd]?|citing|quoting|added|noted|"
+    r"stressed|disclosed|confirmed|claim(?:s|ed)|shows?|showed|acknowledged|stated|promised|explained|put it)\b"
+)
 _AID = re.compile(
     r"\b(?:aid|assist\w*|support|help|arms|weapons|package|loan|grant|relief|donat\w*|lend|give|gave|reconstruction|rebuild\w*|"
     r"ammunition|drones|air defen[cs]e|deliver\w*|equipment|interceptors|fund)\b"
@@ -38,10 +42,8 @@ def _claim(scene: Scene, one: Money, sums: list[Money], index: int, before: list
         return None
     roles = spending_roles.of(scene, found)
     earlier = before[-1] if before else None
-    is_public = found.purpose_kind is not None or (roles.payer is not None and found.has_cue)
+    is_public = found.purpose_kind is not None or (found.has_cue and bool(roles.payer or roles.recipient))
     if not is_public and not (earlier and found.is_part):
-        return None
-    if found.purpose_kind is None and earlier is None and roles.recipient is None:
         return None
     claim = Spending(
         evidence=scene.document.text[found.start : found.end],
@@ -49,7 +51,7 @@ def _claim(scene: Scene, one: Money, sums: list[Money], index: int, before: list
         evidence_end=found.end,
         rule=f"spending.{found.rule}",
         support=_support(found, roles),
-        asserted_by=scene.sources.of(one.start, one.end),
+        asserted_by=_source(scene, found),
         amount=one.amount,
         amount_text=one.text,
         currency=one.currency,
@@ -62,16 +64,25 @@ def _claim(scene: Scene, one: Money, sums: list[Money], index: int, before: list
         period=roles.period,
         status=found.status,
     )
-    return _inherit(claim, earlier, found)
+    return _inherit(scene, claim, earlier, found)
 
 
-def _inherit(claim: Spending, earlier: Spending | None, found: Context) -> Spending:
-    """A part of a package has the payer, recipient and purpose of the package where it names none, a share its status."""
+def _source(scene: Scene, found: Context) -> str | None:
+    """Who says it; a payer who gives is no source ("Sweden is putting in $275m")."""
+    source = scene.sources.of(found.one.start, found.one.end)
+    is_payer = source is not None and source in found.sentence.text and not _SAID.search(found.sentence.text)
+    return None if is_payer else source
+
+
+def _inherit(scene: Scene, claim: Spending, earlier: Spending | None, found: Context) -> Spending:
+    """A part of a package has the payer and purpose of the package where it names none, a share its status too."""
+    is_own = bool(_OWN.search(found.sentence.text.lower()))
+    if claim.payer is None and is_own and found.purpose_kind != "frozen":
+        claim = replace(claim, payer=spending_roles.main_side(scene))
     if earlier is None:
         return claim
-    is_same_payer = claim.payer is None or claim.payer == earlier.payer
     payer = claim.payer or (earlier.payer if found.is_part and earlier.payer != claim.recipient else None)
-    if found.is_share and is_same_payer:
+    if found.is_share and payer == earlier.payer:
         claim = replace(claim, status=earlier.status, recipient=claim.recipient or earlier.recipient)
     return replace(claim, payer=payer, purpose=claim.purpose or (earlier.purpose if found.is_part else None))
 

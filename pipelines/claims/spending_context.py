@@ -53,6 +53,7 @@ class Context:
     rule: str
     is_part: bool
     is_share: bool
+    is_gapped: bool
 
     @property
     def has_cue(self) -> bool:
@@ -75,6 +76,7 @@ def context(scene: Scene, one: Money, sums: list[Money], index: int) -> Context 
     return Context(
         sentence, one, sentence.start, sentence.end, clause_start, clause_end, kind, purpose, status, cue, rule,
         bool(_PART.search(before.lower())) or one.is_elliptic, bool(_SHARE.search(before.lower())),
+        clause_start > sentence.start and (cue is None or sentence.words[cue].start < clause_start),
     )  # fmt: skip
 
 
@@ -108,11 +110,19 @@ def _purpose(text: str, sentence: Sentence, one: Money) -> tuple[str | None, str
     """Kind and phrase of the purpose named nearest to the sum in its sentence."""
     spans = [(m.start() + sentence.start, m.end() + sentence.start) for m in _purposes().finditer(sentence.text.lower())]
     spans = [s for s in spans if s[0] >= one.end or s[1] <= one.start]
+    spans = [s for s in spans if not _is_far_asset(text, s, one)]
     if not spans:
         return None, None
     start, end = min(spans, key=lambda s: s[0] - one.end if s[0] >= one.end else 2 * (one.start - s[1]))
     phrase = text[start:end]
     return lexicon.mapping("spending_purposes", "phrase", "purpose_kind")[phrase.lower()], phrase
+
+
+def _is_far_asset(text: str, span: tuple[int, int], one: Money) -> bool:
+    """Frozen assets are what a sum is only where they stand right beside it; elsewhere they only back it."""
+    if lexicon.mapping("spending_purposes", "phrase", "purpose_kind")[text[slice(*span)].lower()] != "frozen":
+        return False
+    return not (0 <= span[0] - one.end < 40 or 0 <= one.start - span[1] < 25)
 
 
 @cache
@@ -173,7 +183,7 @@ def _refined(status: str, statuses: list[str], before: str, after: str) -> str:
 
 _DRAFT = re.compile(r"\b(?:draft|bill|plan to|plans to|proposal|proposed|would be|could)\b|.{0,30}\bdraft\b")
 _CHAMBER = re.compile(
-    r"\b(?:parliament|cabinet|lawmakers|congress|senate|board|mps|deputies|rada|bundestag|knesset|storting|riksdag|sejm)"
+    r"\b(?:parliament|cabinet|lawmakers|congress|senate|executive board|board of directors|mps|deputies|rada|bundestag|knesset|storting|riksdag|sejm)"
     r"(?:'s)?\b(?! president| speaker)"
 )
 _PROMISE = re.compile(r"\b(?:will|would|shall|is to|are to|pledged|promised|committed|vowed|announced|agreed)\b")
@@ -192,6 +202,12 @@ def _cue(words: Sequence[Word], index: int) -> str | None:
     return None
 
 
+def is_cue(word: str) -> bool:
+    """Whether a word is a form of a verb that gives, promises or spends money."""
+    return word in _cues()
+
+
 @cache
 def _cues() -> dict[str, str]:
+    """Status by every form of every cue phrase; the first row of a form wins."""
     return {form: r["status"] for r in reversed(lexicon.rows("spending_cues")) for form in forms(r["phrase"])}

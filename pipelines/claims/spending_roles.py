@@ -1,13 +1,13 @@
 """Who pays a sum and who receives it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.actors import Actor, Scene, subject_span
 from pipelines.claims.mention import Mention
-from pipelines.claims.spending_context import Context
+from pipelines.claims.spending_context import Context, is_cue
 from pipelines.claims.spending_period import period
 from pipelines.claims.text import Word
 
@@ -21,7 +21,6 @@ _GIVE = frozenset(
 )
 _INSTITUTIONS_OF_EU = frozenset({"European Commission", "European Parliament"})
 _PLURAL_PAYERS = frozenset("allies donors states governments members partners countries nations institutions".split())
-_OWN = re.compile(r"\b(?:budget|spending|expenditure|outlays|armed forces|bundeswehr|rearm\w*|defence plan|defense plan)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +39,27 @@ def of(scene: Scene, found: Context) -> Roles:
     return Roles(named or _listed(payers), recipient, period(scene, found))
 
 
-def spends_on_itself(found: Context) -> bool:
-    """Whether a sum is a state's spending on its own forces, so that nobody receives it."""
-    return bool(_OWN.search(found.sentence.text.lower()))
-
-
 def beneficiary(scene: Scene, payer: str | None) -> str | None:
-    """Whom a post's aid is for where a sentence does not say: its most mentioned state that neither pays nor attacks."""
+    """Whom a post's aid is for where a sentence does not say: its most mentioned receiver of aid that does not attack."""
     counts: dict[str, int] = {}
     for mention in scene.mentions:
-        if mention.country_code and mention.kind != "territory":
-            name = lexicon.short_name(mention.country_code)
+        if mention.kind == "territory" or mention.country_code in _aid_recipients():
+            name = mention.name if mention.kind != "person" else mention.side or mention.name
             counts[name] = counts.get(name, 0) + 1
     counts.pop(payer or "", None)
     ranked = sorted(counts.items(), key=lambda item: -item[1])
-    return ranked[0][0] if ranked and ranked[0][1] > 1 else None
+    return ranked[0][0] if ranked else None
+
+
+@cache
+def _aid_recipients() -> frozenset[str]:
+    return frozenset(r["country_code"] for r in lexicon.rows("countries") if r["is_aid_recipient"] == "true")
+
+
+def main_side(scene: Scene) -> str | None:
+    """The state or body a post is about: the first one its title names, else the first of all."""
+    named = [m for m in scene.mentions if m.kind in ("country", "body", "demonym", "metonym")]
+    return _state_name(_actor(named[0])) if named else None
 
 
 def _listed(actors: list[Actor]) -> str | None:
@@ -73,7 +78,7 @@ def _state_name(actor: Actor) -> str:
 def _payer(scene: Scene, found: Context) -> tuple[list[Actor], str | None]:
     """The payers, or the noun phrase that stands for them ("allies", "donors") as written."""
     sentence = found.sentence
-    by = _after_by(scene, found)
+    by = _after_by(scene, found) or _gapped(scene, found)
     if by:
         return by, None
     if found.purpose_kind == "frozen":
@@ -95,6 +100,16 @@ def _payer(scene: Scene, found: Context) -> tuple[list[Actor], str | None]:
     return _owner(scene, found), None
 
 
+def _gapped(scene: Scene, found: Context) -> list[Actor]:
+    """Payers of a list: "Sweden gives $275m, Norway 1.5bn kroner and Denmark about $90m"."""
+    if not found.is_gapped:
+        return []
+    between = [m for m in scene.inside(found.clause_start, found.one.qualifier_start) if m.kind in ("country", "metonym", "body")]
+    kept = [m for m in between if not _is_recipient(scene, found, m) and not _is_located(scene, found, m)]
+    is_near = len(kept) == 1 and found.one.qualifier_start - kept[0].end < 30
+    return [_actor(kept[0])] if is_near else []
+
+
 def _plural(words: Sequence[Word]) -> list[Word]:
     """ "European allies and Canada", "other countries and institutions": payers nobody names one by one."""
     lowers = [w.lower for w in words]
@@ -111,7 +126,8 @@ def _after_by(scene: Scene, found: Context) -> list[Actor]:
     """Payers named after the sum: "pledged by Norway", "from the EU, the IMF and Japan"."""
     words = found.sentence.words
     for index in range(found.sentence.word_index(found.one.end), len(words) - 1):
-        if words[index].lower in _BY and words[index].start < found.clause_end:
+        is_agent = words[index].lower == "from" or is_cue(words[index - 1].lower)
+        if words[index].lower in _BY and is_agent and words[index].start < found.clause_end:
             actors = scene.actors_in(found.sentence, words[index + 1].start, found.sentence.end, is_object=True)
             if actors and actors[0].start - words[index].end <= 12:
                 return actors
@@ -120,7 +136,8 @@ def _after_by(scene: Scene, found: Context) -> list[Actor]:
 
 def _owner(scene: Scene, found: Context) -> list[Actor]:
     """Payers named before the sum without a verb: "Germany's €5bn package", "a British loan", "Spending by the bloc"."""
-    near = [m for m in scene.inside(found.sentence.start, found.one.start) if m.kind != "person"]
+    near = [m for m in scene.inside(found.sentence.start, found.one.start) if m.kind not in ("person", "territory", "group")]
+    near = [m for m in near if not scene.is_source(m.start)]
     for mention in reversed(near):
         if not _is_recipient(scene, found, mention) and not _is_located(scene, found, mention):
             return [_actor(mention)]
@@ -139,6 +156,7 @@ def _actor(mention: Mention) -> Actor:
 def _recipient(scene: Scene, found: Context, payer: list[Actor]) -> str | None:
     payers = {a.name for a in payer} | {a.country_code for a in payer if a.country_code}
     inside = [m for m in scene.inside(found.sentence.start, found.sentence.end) if m.kind != "person"]
+    inside = [m for m in inside if not scene.is_source(m.start)]
     ranked = sorted(inside, key=lambda m: (m.start < found.one.start, abs(m.start - found.one.start)))
     for mention in ranked:
         is_payer = mention.name in payers or mention.country_code in payers
