@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.text import Document, Sentence, Word
@@ -55,6 +55,7 @@ class Attribution:
         return min(covering, key=lambda s: s.covers_end - s.covers_start).text if covering else None
 
 
+@lru_cache(maxsize=4)
 def read(document: Document) -> Attribution:
     """The attributions of a post, pronouns resolved and follow-ups bridged."""
     sources: list[Source] = []
@@ -114,6 +115,8 @@ def _noun_phrase_end(words: tuple[Word, ...], i: int) -> int:
             or (j > i and lower in _verbs() and lower not in ("report", "reports", "state", "post", "count", "staff"))
         ):
             break
+        if j > i + 1 and (lower[0].isdigit() or lower in _COUNTS):
+            break
         if lower == "," and not _is_apposition(words, j):
             break
         j += 1
@@ -122,12 +125,30 @@ def _noun_phrase_end(words: tuple[Word, ...], i: int) -> int:
     return j
 
 
+_COUNTS = frozenset("one two three four five six seven eight nine ten eleven twelve dozens hundreds at-least".split())
+
+
 def _is_apposition(words: tuple[Word, ...], comma: int) -> bool:
     """ ", the SBU," and ", a Washington-based group." after a source; ", killing five" is none."""
     following = words[comma + 1 : comma + 3]
-    if not following:
+    if not following or _tells_deed(words[comma + 1 : comma + 12]):
         return False
     return following[0].lower in ("the", "a", "an") or (following[0].is_capitalised and following[0].lower not in _TIME)
+
+
+def _tells_deed(words: Sequence[Word]) -> bool:
+    """Whether a verb comes before the next comma: a clause of its own, no apposition."""
+    for word in words:
+        if word.lower in ",.;:":
+            return False
+        is_participle = word.lower.endswith("ed") and not word.is_capitalised and "-" not in word.lower
+        if word.lower in _DEEDS or (is_participle and word.lower not in _APPOSED):
+            return True
+    return False
+
+
+_APPOSED = frozenset("united armed based led backed allied called named".split())
+_DEEDS = frozenset("was were has had have is are hit struck shot will did fell fired launched began came went took".split())
 
 
 def _source(

@@ -12,13 +12,16 @@ _NAMED = re.compile(rf"\b(?:(\d{{1,2}}) {_MONTH}|{_MONTH} (\d{{1,2}})(?!\d))(?:,
 _RELATIVE = re.compile(rf"\b(today|yesterday|overnight|{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 
 
+_TOLD = re.compile(r"\b(?:said|says|told|reported|announced|wrote|posted|confirmed|added|claimed|acknowledged)(?: \w+){0,3} $")
+
+
 def event_date(document: Document, sentence: Sentence) -> date | None:
     """The day the sentence states; None where it states none or the post has no date to count from."""
     published = document.published_on
     named = _NAMED.search(sentence.text)
     if named:
         return _named(named, published)
-    relative = _RELATIVE.search(sentence.text)
+    relative = next((m for m in _RELATIVE.finditer(sentence.text) if not _TOLD.search(sentence.text[max(m.start() - 40, 0) : m.start()])), None)
     if relative is None or published is None:
         return None
     word = relative[1].lower()

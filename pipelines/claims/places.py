@@ -19,6 +19,7 @@ _SITE_WORDS = frozenset(
     "villages towns cities settlements ports bases islands region province state locality township commune capital oasis quarter community junction".split()
 )
 _PARTICLES = frozenset("al el de du la le ez es ash an ad ar az ed of the and".split())
+_OFFICES = frozenset("governor mayor head chief minister president bank university bishop leader people government ministry king emir prince spokesman spokeswoman secretary university archbishop battle north south east west northeast northwest southeast southwest".split())
 _JOINERS = frozenset("al el de du la le ez bin".split())
 _TERRITORIES = frozenset({"Gaza", "Gaza Strip", "West Bank", "Crimea", "Kashmir", "Nagorno-Karabakh"})
 _LONGEST = 4
@@ -169,7 +170,9 @@ def _marker(words: tuple[Word, ...], i: int, before: list[Place]) -> str | None:
     if lower in _SITE_WORDS and j == i - 1:
         return "strong"
     if lower in ("of", "on", "against", "for"):
-        return "weak" if j and words[j - 1].lower in _directed() else "known" if lower == "on" else None
+        if j and words[j - 1].lower in _directed():
+            return "weak"
+        return "known" if lower == "on" or (lower == "of" and j and words[j - 1].lower not in _OFFICES) else None
     if lower in _LOCATIVE:
         return "weak" if lower in _TELLING else "known"
     if lower in ("and", ",", "or") and before and _joins(words, j, before[-1]):

@@ -1,5 +1,6 @@
 """Rules for attack claims: force that was used, by whom, with what, on what."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import cast
@@ -25,8 +26,29 @@ def find(document: Document) -> list[Attack]:
     _infer(scene, told)
     events = merging.merge(told)
     _infer(scene, events)
+    _round_up(scene, events)
     claims = [claim for e in events if (claim := _claim(scene, e)) is not None]
     return _without_headlines(document, claims)
+
+
+def _heading(scene: Scene, sentence: Sentence) -> Place | None:
+    """The place a line of a round-up opens with: "Kherson: one killed"."""
+    for place in scene.places_in(sentence.start, min(sentence.start + 40, sentence.end)):
+        after = scene.document.text[place.end : place.end + 12].lower().lstrip()
+        if after.startswith((":", "—", "–")) or re.match(r"(?:region|oblast)\s*[:—–]", after):
+            return None if sentence.is_title else place
+    return None
+
+
+def _round_up(scene: Scene, events: list[Event]) -> None:
+    """The summary of a round-up stands for the places whose own line tells no attack."""
+    headings = [p.name for s in scene.document.told if (p := _heading(scene, s))]
+    if len(headings) < 2:
+        return
+    told = {p for e in events for p in e.places}
+    summary = next((e for e in events if not e.places and not e.is_weak and not e.is_heading), None)
+    if summary:
+        summary.places = [p for p in dict.fromkeys(headings) if p not in told]
 
 
 def _without_headlines(document: Document, claims: list[Attack]) -> list[Attack]:
@@ -72,6 +94,7 @@ def _event(scene: Scene, frame: Frame) -> Event:
         is_definite=frame.is_definite,
         is_plural=frame.is_plural,
         is_weak=is_weak,
+        is_heading=_heading(scene, sentence) is not None,
         asserted_by=scene.attribution.of(frame.anchor.start, frame.anchor.end),
         event_date=dates.event_date(scene.document, sentence),
         modality=modality.of(scene.document, sentence, frame.anchor.start),
@@ -124,8 +147,9 @@ def _likely_attacker(event: Event, acting: Counter[str], named: Counter[str | No
     if event.target == "MM" and event.attack_type == "airstrike":
         return "MM"
     foes = roles.attackers_of().get(event.target or "", ())
-    is_far = event.attack_type in ("sabotage", "assassination", "ground")
-    possible = [f for f, when in foes if acting[f] or (when == "always" and not is_far) or (when == "named" and named[f])]
+    if event.attack_type in ("sabotage", "assassination", "ground"):
+        return None
+    possible = [f for f, when in foes if acting[f] or when == "always" or (when == "named" and named[f])]
     return max(possible, key=lambda f: (acting[f], named[f], -[a for a, _ in foes].index(f)), default=None)
 
 

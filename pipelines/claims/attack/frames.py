@@ -93,8 +93,14 @@ def _is_name_like(sentence: Sentence, i: int) -> bool:
     word = sentence.words[i]
     if word.is_capitalised and i > 0 and not sentence.is_title:
         return True
+    lead = sentence.words[i - 1].lower if i else ""
+    if word.lower in ("target", "targets", "hit", "hits", "launch", "capture", "down") and lead in ("the", "a", "its", "main", "military", "civilian", "legitimate", "direct", "multiple", "their", "of", "this", "went", "no"):
+        return True
     before = sentence.words[i - 1] if i else None
     if word.lower in ("bomb", "bombs", "shell", "shells", "fire", "fires", "down", "drop", "drops"):
+        after = sentence.words[i + 1].lower if i + 1 < len(sentence.words) else ""
+        if before is not None and before.lower in ("car", "truck", "roadside", "suicide", "glide", "guided", "petrol", "pipe", "parcel", "scooter", "letter", "time", "magnetic") or after in _HARMING:
+            return True
         return before is None or not ((before.is_capitalised and before.lower not in ("a", "an", "the")) or before.lower in _ACTORS or before.lower in ("to", "they"))
     return False
 
@@ -310,6 +316,9 @@ _SOLDIERS = frozenset("gunmen gunman troops soldiers fighters militants rebels f
 def _gunfire(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     """ "killed by Israeli fire", "two gunmen had shot seven people dead"."""
     words = sentence.words
+    if words[i].lower == "shot" and _is_passive(words, i):
+        is_fatal = {"died", "dead", "killed", "fatally"} & {w.lower for w in words}
+        return Frame(sentence, i, i + 1, "attack", "ground", is_passive=True) if is_fatal else None
     if words[i].lower == "shot":
         near = [w.lower for w in words[i + 1 : i + 8]]
         return Frame(sentence, i, i + 1, "attack", "ground") if "dead" in near and "down" not in near else None
@@ -333,7 +342,8 @@ def _harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     actors = [w.lower for w in before if w.lower in _SOLDIERS]
     text = sentence.text[before[0].start - sentence.start : words[i].start - sentence.start] if before else ""
     kinds = [t for *_, t in weapons.mentioned(text)]
-    if any(w.lower in _forms("noun") for w in before):
+    following = words[i + 1].lower if i + 1 < len(words) else "."
+    if any(w.lower in _forms("noun") for w in before) or not following[0].isalnum() or following in ("in", "on", "at", "since", "during", "so", "or", "and", "as", "people's"):
         return None
     if not kinds and not actors:
         return None
@@ -371,6 +381,8 @@ def _multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
                 return Frame(sentence, i, last, "attack", "other")
             if attack_type == "ground" and tokens[0] in ("swept", "burst", "broke") and not {w.lower for w in words[:i]} & _SOLDIERS:
                 return None
+            if attack_type == "other" and not kinds and tokens == ("set", "fire") and {w.lower for w in words[:i]} & _SOLDIERS:
+                return Frame(sentence, i, last, "attack", "ground")
             if attack_type == "other" and not kinds:
                 return None
             frame = Frame(sentence, i, last, "attack", weapons.together([*kinds, attack_type] if attack_type == "other" else [attack_type]), is_passive=is_passive)

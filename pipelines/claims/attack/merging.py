@@ -13,6 +13,7 @@ _APART = re.compile(
     r"the previous day|the (?:night|day|evening|week) before|hours (?:earlier|before|later)|later (?:in the day|on)|a second|a third|a day (?:earlier|before)|meanwhile|in turn|retaliat\w+|in response)\b",
     re.IGNORECASE,
 )
+_WAVE_SIZE = 20
 _WAVES = ("drone", "missile", "combined")
 
 
@@ -34,6 +35,7 @@ class Event:
     is_definite: bool = False
     is_plural: bool = False
     is_weak: bool = False
+    is_heading: bool = False
     asserted_by: str | None = None
     event_date: date | None = None
     modality: str = "asserted"
@@ -72,7 +74,7 @@ def _is_one(host: Event, event: Event) -> bool:
         return bool(shared) or not host.places or not event.places or (host.kind == "capture") == (event.kind == "capture")
     if shared or event.is_definite:
         return bool(shared) or not event.places
-    if _APART.search(event.sentences[0].text):
+    if event.is_heading or (_APART.search(event.sentences[0].text) and not (host.launched or 0) >= _WAVE_SIZE):
         return False
     if not host.places or not event.places:
         return True
@@ -89,7 +91,7 @@ def _types_agree(host: Event, event: Event) -> bool:
         return False
     if a == b or "other" in (a, b):
         return True
-    return "combined" in (a, b) and {a, b} <= {"combined", "drone", "missile", "airstrike", "shelling"}
+    return "combined" in (a, b) and {a, b} <= {"combined", "drone", "missile", "airstrike", "shelling", "ground"}
 
 
 def _join(host: Event, event: Event) -> None:

@@ -13,7 +13,7 @@ from pipelines.claims.places import Place
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Document, Sentence
 
-_ACTING = ("country", "demonym", "group", "people", "metonym")
+_ACTING = ("country", "demonym", "group", "people", "metonym", "body")
 _ORIGINS = frozenset("from over toward towards off".split())
 _FORCES = frozenset("base bases troops soldiers forces army military navy warship warships tanker embassy consulate consular ship ships vessel vessels jets aircraft fleet barracks positions militants fighters".split())
 Actor = tuple[str | None, str | None]
@@ -36,7 +36,7 @@ def attacker(scene: Scene, frame: Frame) -> Mention | None:
         inside = _acting(scene, left, frame.anchor.start)
         if inside:
             return inside[0]
-        return _subject(scene, sentence, start, left, frame) if _is_carried_out(frame, left) else None
+        return (_subject(scene, sentence, start, left, frame) if _is_carried_out(frame, left) else None) or _own_forces(scene, frame, start)
     if frame.is_passive:
         return None
     return _subject(scene, sentence, start, frame.anchor.start, frame) or _own_forces(scene, frame, start)
@@ -66,7 +66,7 @@ def own_state(scene: Scene, frame: Frame) -> bool:
     """ "the army said it had killed", "government troops took back": the state in whose land it happens."""
     before = [w.lower for w in frame.sentence.words[max(frame.first - 9, 0) : frame.first]]
     text = " ".join(before)
-    if "by the" in text or frame.is_passive or _is_noun(frame):
+    if "by the" in text or frame.is_passive or (_is_noun(frame) and "killed" not in text):
         return False
     return any(p in text for p in ("the army", "government troops", "government forces", "army troops", "the military", "security forces", "junta", "government soldiers", "federal army", "the regime", "regime's", "junta's", "planes dropped", "government forces")) and "rebel" not in text
 
@@ -98,7 +98,7 @@ def kills_one_by_name(scene: Scene, frame: Frame) -> bool:
     if not killed:
         return False
     first = killed[0].victims
-    return (first.is_name or (first.count == 1 and (first.group == "official" or bool(_RANKS & set(first.text.lower().split()))))) and len(killed) == 1
+    return (first.is_name or ((first.count or 9) <= 2 and (first.group == "official" or bool(_RANKS & set(first.text.lower().split()))))) and len(killed) == 1
 
 
 _RANKS = frozenset("general colonel commander officer admiral scientist leader journalist politician blogger chief".split())

@@ -34,9 +34,11 @@ def together(types: Iterable[str]) -> str:
         return "combined"
     if not known:
         return "other"
+    if len(known) > 1 and known & _COMBINING:
+        known -= {"sabotage"}
     if len(known) == 1:
         return next(iter(known))
-    for special in ("sabotage", "assassination"):
+    for special in ("assassination", "sabotage"):
         if special in known:
             return special
     return "combined" if known <= _COMBINING else "other"
