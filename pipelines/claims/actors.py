@@ -119,7 +119,7 @@ class Scene:
         first, last = subject_span(words, verb)
         if last <= first:
             return []
-        if last - first <= 2 and words[last - 1].lower in _PRONOUNS:
+        if words[last - 1].lower in _PRONOUNS and (last - first <= 2 or words[last - 2].lower not in _PREPOSITIONS | {"and"}):
             return self._antecedent(sentence, words[last - 1])
         if words[first].lower in ("he", "she") and words[first + 1].lower == "and":
             others = self.actors_in(sentence, words[first + 1].start, words[last - 1].end, is_object=True)

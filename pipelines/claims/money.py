@@ -129,6 +129,9 @@ def _upper(text: str, first: _Sum, codes: tuple[str, ...]) -> _Sum | None:
         return None
     if word == "or" or (word == "to" and first.currency and not upper.currency and not upper.factor):
         return None
+    is_bare = first.currency is None and first.factor is None
+    if is_bare and (first.number >= 1000 or not (upper.factor and upper.currency)):
+        return None
     is_larger = upper.amount > first.number * (first.factor or upper.factor or 1)
     same = upper.currency == first.currency or first.currency is None or upper.currency is None
     return upper if is_larger and same else None
@@ -171,7 +174,7 @@ def _read(match: re.Match[str], codes: tuple[str, ...]) -> _Sum | None:
         return _Sum(match.start(), match.end(), number, factor, _symbols()[match["symbol"]])
     word = match["word"]
     if word is None:
-        return None if scale is None else _Sum(match.start(), match.end(), number, factor, None)
+        return _Sum(match.start(), match.end(), number, factor, None)
     if factor is None and word.lower() in _NEEDS_SCALE:
         return None
     return _Sum(match.start(), match.end(), number, factor, _currency(word, codes))

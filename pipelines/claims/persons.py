@@ -151,7 +151,8 @@ def _is_name_word(words: Sequence[Word], position: int, first: int) -> bool:
     if _ARTICLE_NAME.fullmatch(text):
         return True
     if position > first and words[position].lower in _PARTICLES:
-        return position + 1 < len(words) and words[position + 1].is_capitalised
+        following = words[position + 1] if position + 1 < len(words) else None
+        return following is not None and (following.is_capitalised or following.lower in _PARTICLES)
     is_name = text[0].isupper() and text not in lexicon.column("not_names", "word") and not text.isdigit()
     return is_name and not (len(text) > 1 and text.isupper() and text not in _SUFFIXES and len(text) > 3)
 

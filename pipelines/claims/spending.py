@@ -21,7 +21,10 @@ _AID = re.compile(
     r"\b(?:aid|assist\w*|support|help|arms|weapons|package|loan|grant|relief|donat\w*|lend|give|gave|reconstruction|rebuild\w*|"
     r"ammunition|drones|air defen[cs]e|deliver\w*|equipment|interceptors|fund)\b"
 )
-_OWN = re.compile(r"\b(?:budget|defen[cs]e spending|military spending|expenditure|outlays|armed forces|rearm\w*|submarines|frozen|immobilis\w*)\b")
+_OWN = re.compile(
+    r"\b(?:defen[cs]e (?:spending|budget|outlays|plan)|military (?:spending|budget|expenditure|outlays)|spending on defen[cs]e|"
+    r"budget draft|state budget|\d{4} budget|outlays|armed forces|bundeswehr|rearm\w*|submarines|frozen|immobili[sz]\w*)\b"
+)
 
 
 def find(document: Document) -> list[Spending]:
@@ -83,7 +86,8 @@ def _inherit(scene: Scene, claim: Spending, earlier: Spending | None, found: Con
         return claim
     payer = claim.payer or (earlier.payer if found.is_part and earlier.payer != claim.recipient else None)
     if found.is_share and payer == earlier.payer:
-        claim = replace(claim, status=earlier.status, recipient=claim.recipient or earlier.recipient)
+        recipient = claim.recipient or earlier.recipient
+        claim = replace(claim, status=earlier.status, recipient=recipient, period=claim.period or earlier.period)
     return replace(claim, payer=payer, purpose=claim.purpose or (earlier.purpose if found.is_part else None))
 
 
@@ -93,7 +97,7 @@ def _received(scene: Scene, claims: list[Spending]) -> list[Spending]:
     done: list[Spending] = []
     for claim in claims:
         sentence = scene.document.sentence_at(claim.evidence_start)
-        is_aid = _AID.search(sentence.text.lower()) or (done and done[-1].recipient and not claim.purpose)
+        is_aid = bool(named) or _AID.search(sentence.text.lower())
         if claim.recipient or not is_aid or _OWN.search(sentence.text.lower()):
             done.append(claim)
             continue

@@ -194,7 +194,9 @@ _GIVEN = re.compile(
 
 
 def _cue(words: Sequence[Word], index: int) -> str | None:
-    """Status of the longest cue phrase that starts at a word."""
+    """Status of the longest cue phrase that starts at a word; a noun ("the plan", "an estimated") is no cue."""
+    if index and words[index - 1].lower in ("the", "a", "an", "this", "its", "their"):
+        return None
     for length in (5, 4, 3, 2, 1):
         phrase = " ".join(w.lower for w in words[index : index + length])
         if phrase in _cues():

@@ -179,5 +179,5 @@ def _is_recipient(scene: Scene, found: Context, mention: Mention) -> bool:
         return True
     if before == "in" and found.purpose_kind in ("reconstruction", "aid") and mention.start > found.one.start:
         return not mention.is_city
-    is_listed = before == "and" and any(words[i].lower in _TO for i in range(max(back - 4, 0), back))
+    is_listed = before == "and" and words[back - 1].is_capitalised and any(w.lower in _TO for w in words[max(back - 4, 0) : back])
     return after in ("reconstruction", "recovery", "rebuilding", "relief") or is_listed

@@ -1,0 +1,71 @@
+"""Who is named: states, bodies, groups and persons, with titles never read as surnames."""
+
+from pipelines.claims import entities
+from pipelines.claims.text import Document
+
+
+def _read(body, title="Live"):
+    document = Document(title, body)
+    found = entities.mentions(document)
+    assert all(document.text[m.start : m.end] == m.text for m in found)
+    return found
+
+
+def _persons(body):
+    return [(m.name, m.role, m.country_code) for m in _read(body) if m.kind == "person"]
+
+
+def test_countries_demonyms_capitals_and_seats_stand_for_their_state():
+    found = {(m.text, m.kind, m.country_code) for m in _read("Kyiv and the Kremlin said Israeli jets left Niger.")}
+    assert found == {
+        ("Kyiv", "metonym", "UA"),
+        ("Kremlin", "metonym", "RU"),
+        ("Israeli", "demonym", "IL"),
+        ("Niger", "country", "NE"),
+    }
+
+
+def test_bodies_and_groups_have_their_short_names():
+    names = [(m.kind, m.name) for m in _read("The European Union and the United Nations met Hamas and the Houthis.")]
+    assert names == [("body", "EU"), ("body", "UN"), ("group", "Hamas"), ("group", "Houthis")]
+
+
+def test_names_joined_by_a_hyphen_are_two_and_a_compound_names_nobody():
+    assert [m.name for m in _read("Russia-Ukraine talks in a US-brokered format")] == ["Russia", "Ukraine"]
+
+
+def test_a_title_before_the_name_is_no_part_of_the_surname():
+    assert _persons("Zambian Foreign Minister Mulambo Haimbe spoke.") == [("Haimbe", "minister", "ZM")]
+    assert _persons("Lieutenant Colonel Bachurin fell.") == [("Bachurin", "military", None)]
+
+
+def test_appositions_before_and_after_a_name_give_the_role():
+    assert _persons("Norway's top diplomat, Kari Solberg, left.") == [("Solberg", "envoy", "NO")]
+    assert _persons("Marta Okoye, an adviser to Kenya's president, said so.") == [("Okoye", "official", "KE")]
+
+
+def test_particles_belong_to_the_surname_and_some_family_names_lead():
+    body = "President Sofia von der Heide met Prime Minister Omar bin Rashid and South Korean President Park Min-jun."
+    assert [p[0] for p in _persons(body)] == ["von der Heide", "bin Rashid", "Park"]
+
+
+def test_a_plural_title_covers_all_names_it_is_joined_to():
+    assert [p[1] for p in _persons("Presidents Ana Lopez and Jan Novak signed.")] == ["leader", "leader"]
+
+
+def test_a_surname_introduced_once_is_found_everywhere():
+    found = _persons("Prime Minister Lena Berg left. Later Berg returned, and Mr Berg spoke.")
+    assert [p[0] for p in found] == ["Berg", "Berg", "Berg"]
+
+
+def test_a_person_named_like_a_country_is_a_person():
+    found = _read("Israel's Defence Minister Israel Katz spoke.")
+    assert [(m.kind, m.name) for m in found] == [("country", "Israel"), ("person", "Katz")]
+
+
+def test_a_dollar_sign_makes_a_country_name_a_currency():
+    assert _read("a loan of US$5bn") == []
+
+
+def test_a_long_hostile_text_is_read_in_a_moment():
+    assert isinstance(_read("President " * 3000 + "Kyiv, " * 3000), list)
