@@ -310,12 +310,17 @@ def _source_nouns() -> frozenset[str]:
     return lexicon.column("source_nouns", "noun")
 
 
+@cache
+def _persons() -> frozenset[str]:
+    return lexicon.column("person_nouns", "plural") - {"people", "men", "women", "children", "lives", "deaths", "bodies"}
+
+
 def _is_speaker(words: tuple[Word, ...], is_strong: bool = False) -> bool:
     if not words or words[0].lower in _NOT_SOURCES or words[-1].lower in _NOT_SOURCES:
         return False
     if len(words) == 1 and words[0].lower in _PRONOUNS:
         return True
-    if any(w.lower in _source_nouns() for w in words):
+    if any(w.lower in _source_nouns() or (is_strong and w.lower in _persons()) for w in words):
         return True
     return any(w.is_capitalised and w.text[0].isalpha() for w in (words if words[0].lower != "the" else words[1:]))
 

@@ -8,7 +8,7 @@ from pipelines.claims.text import Document, Sentence
 
 _WAR = (
     r"war|warfare|fighting|clash(?:es|ed)?|battles?|militants?|rebels?|insurgents?|jihadists?|troops|soldiers?|invasion|front ?lines?|hostages?|army|offensive|"
-    r"fighters?|military|militia|paramilitary|paramilitaries|gunmen|gunfire|cease-?fire|occupied|occupation|combat|enemy|armed group|armed men|paratroopers|terrorists?"
+    r"fighters?|military|militia|paramilitary|paramilitaries|gunmen|gunfire|cease-?fire|occupied|occupation|combat|enemy|armed group|armed men|paratroopers|terrorists?|shellfire|crossfire|opened fire|open fire|(?:Israeli|Russian|Ukrainian|army|military|enemy|sniper|tank|hostile) fire|falling debris|air ?base|shot dead|airborne|peacekeepers?"
 )
 
 

@@ -112,7 +112,7 @@ def _read(
             return None, max(i + 1, last)
         if marker not in ("strong", "weak") and not _precedes_its_region(words, last):
             return None, last
-    elif marker is None and last == i + 1 and _continues_name(words, i, last):
+    elif marker in (None, "known") and last == i + 1 and _continues_name(words, i, last):
         return None, last
     name = " ".join(bare(w.text) for w in words[i:last])
     if name.isupper() and len(name) > 4 and not sentence.is_title:

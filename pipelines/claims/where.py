@@ -26,6 +26,10 @@ def _is_reference_point(sentence: Sentence, place: Place) -> bool:
     """ "30 km from Gao", "north of Ankara": named only to say where another place lies."""
     i = sentence.word_index(place.start)
     before = [w.lower for w in sentence.words[max(i - 4, 0) : i]]
+    distance = [w.lower for w in sentence.words[max(i - 12, 0) : i]]
+    stop = max((k for k, w in enumerate(distance) if w in (",", ";", "—")), default=-1)
+    if any(w in ("kilometres", "kilometers", "km", "miles", "mile") for w in distance[stop + 1 :]):
+        return True
     if before[-1:] == ["from"] or (before[-1:] == ["to"] and "damage" not in before):
         return True
     return before[-1:] == ["of"] and len(before) > 1 and before[-2] in _REFERENCE_WORDS
@@ -97,6 +101,12 @@ def country_of(scene: Scene, *sentences: Sentence) -> str | None:
             if m.kind == "country" and m.country_code and before in ("in", "on", "across", "at", "inside", "eastern", "southern", "northern", "western", "central", "against"):
                 return m.country_code
     return None
+
+
+def main_place(scene: Scene) -> Place | None:
+    """The one town a post is about; None where it names several."""
+    sites = {p.name: p for s in reversed(scene.document.told) for p in places_of_harm(scene, s) if p.level == "site" and p.is_located}
+    return next(iter(sites.values())) if len(sites) == 1 else None
 
 
 def theatre(scene: Scene) -> str | None:

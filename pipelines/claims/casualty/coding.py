@@ -11,7 +11,7 @@ from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
 _CUMULATIVE = re.compile(
-    r"\b(?:since (?!yesterday|midnight|dawn|morning|evening|early|then|last night|noon)|so far|to date|in (?:the|this) (?:war|conflict)|during the (?:war|conflict)|"
+    r"\b(?:since (?!yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|midnight|dawn|morning|evening|early|then|last night|noon)|so far|to date|in (?:the|this) (?:war|conflict)|during the (?:war|conflict)|"
     r"of (?:the )?(?:war|conflict)|in (?:nearly |almost |more than |over )?(?:a|one|two|three|four|five|six|\d+) (?:months?|years?)|this year|this month|last year|last month|"
     r"(?:past|last) (?:few |two |three |six |\d+ )?(?:months?|years?)|overall|in total|across the war|during the (?:\w+-)?(?:month|year)|war dead|in \d{4}\b|throughout)",
     re.IGNORECASE,
@@ -22,7 +22,7 @@ _INCIDENT = re.compile(
 _IN_COUNTRY = re.compile(r"\bin (?:the )?[A-Z]")
 _REPLACED = frozenset("earlier previous previously initial initially first originally from".split())
 _LARGE = 1000
-_OPEN_TOLL = 100
+_OPEN_TOLL = 300
 
 
 def code(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims]) -> Casualty | None:
@@ -92,18 +92,23 @@ def _is_cumulative(sentence: Sentence, harmed: Harmed, place: Place | None) -> b
     count = people.count or people.low or 0
     if count >= _LARGE:
         return True
-    return count >= _OPEN_TOLL and place is None and not conflict.has_force(sentence.text) and bool(_IN_COUNTRY.search(sentence.text))
+    return count >= _OPEN_TOLL and harmed.rule == "passive" and place is None and not conflict.has_force(sentence.text) and bool(_IN_COUNTRY.search(sentence.text))
 
 
 def _place_before(scene: Scene, sentence: Sentence) -> Place | None:
     """The place of the sentences just before, or the one place of the title."""
+    main = where.main_place(scene)
     for previous in reversed(scene.document.sentences[max(sentence.index - 2, 0) : sentence.index]):
         candidates = where.places_of_harm(scene, previous)
         if len({p.name for p in candidates if p.level == "site"}) > 2:
-            return None
+            return main
         found = where.most_specific(scene, candidates, previous.end)
+        if found and found.level != "site" and main:
+            return main
         if found and not (previous.is_title and found.level != "site"):
             return found
+    if main:
+        return main
     for following in scene.document.sentences[sentence.index + 1 : sentence.index + 2]:
         if conflict.has_force(following.text) or conflict.has_war(following.text):
             return where.most_specific(scene, where.places_of_harm(scene, following), following.start)

@@ -56,7 +56,7 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[H
         if _is_negated(words, anchor) or _is_joint(words, anchor):
             continue
         rule, run = _victims_of(words, anchor, runs, used)
-        if words[anchor.first].lower in ("fell", "lost") and not _are_soldiers(words, run, anchor):
+        if anchor.last - anchor.first == 1 and words[anchor.first].lower in ("fell", "lost") and not _are_soldiers(words, run, anchor):
             continue
         for victims in summed(run):
             if not victims.is_subset or _is_part_of_its_own(scene, sentence, victims, rule):
@@ -87,7 +87,8 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
 def _anchors(words: Sequence[Word]) -> list[_Anchor]:
     anchors, i = [], 0
     while i < len(words):
-        match = next(
+        injury = _injury(words, i)
+        match = None if injury else next(
             (
                 (tokens, harm, shape)
                 for tokens, harm, shape in _phrases().get(words[i].lower, ())
@@ -99,7 +100,7 @@ def _anchors(words: Sequence[Word]) -> list[_Anchor]:
             anchors.append(_Anchor(i, i + len(match[0]), match[1], match[2]))
             i += len(match[0])
         else:
-            anchors += _injury(words, i)
+            anchors += injury
             i += 1
     return anchors
 

@@ -32,6 +32,8 @@ def find(sentence: Sentence, phrases: Sequence[Victims], used: set[int]) -> list
 
 def _named(words: Sequence[Word], i: int, value: Victims) -> Victims:
     """The value with the people the toll noun names ("the number of soldiers killed"); bare tolls name none."""
+    if words[i].lower == "losses":
+        return replace(value, group="military")
     if value.group is not None:
         return value
     nouns = [w.lower for w in words[max(i - 3, 0) : i + 6]]
@@ -48,7 +50,7 @@ def _harm(words: Sequence[Word], i: int) -> str | None:
         return None
     near = [w.lower for w in words[max(i - 2, 0) : i] + words[i + 1 : i + 7]]
     if lower == "losses":
-        return "killed" if any(w.lower == "at" for w in words[i + 1 : i + 6]) and not {"killed", "wounded"} & {w.lower for w in words[i : i + 14]} else None
+        return "killed" if any(w.lower == "at" for w in words[i + 1 : i + 9]) and not {"killed", "wounded"} & {w.lower for w in words[i : i + 14]} else None
     if lower in ("toll", "death-toll"):
         return "injured" if set(near[:2]) & _INJURED else "killed"
     if set(near) & _MISSING:

@@ -211,6 +211,8 @@ def _head(
         if mention and mention.kind in ("people", "demonym") and (word.lower.endswith("s") or mention.kind == "people" or _ends_phrase(words, k)):
             if best is None:
                 best = (k, "unspecified")
+        elif best and _is_plural(words[best[0]].lower) and not _is_plural(lower):
+            break
         elif lower in _nouns() and not (lower.endswith("'s")):
             best = (k, _group(lower, words, k, modifiers))
         elif _is_person_like(lower, modifiers, words, k):
@@ -242,6 +244,10 @@ def _is_person_like(lower: str, modifiers: set[str], words: Sequence[Word], k: i
 
 
 _HARM_LIKE = frozenset("killed wounded injured hurt dead missing captured died".split())
+
+
+def _is_plural(lower: str) -> bool:
+    return _nouns().get(lower, ("", False))[1]
 
 
 def _ends_phrase(words: Sequence[Word], k: int) -> bool:
@@ -300,7 +306,7 @@ def _indefinite(scene: Scene, sentence: Sentence, i: int) -> Victims | None:
     index, group, country, modifiers = head
     lower = words[index].lower
     count = _PAIRS.get(lower, 1)
-    if _nouns().get(lower, ("", True))[1] and lower not in _PAIRS:
+    if _is_plural(lower) and lower not in _PAIRS:
         return None
     if lower in _GROUP_NOUNS - set(_PAIRS) or (index == i + 1 and lower in ("body", "number", "life", "death", "other")):
         return None
@@ -405,9 +411,12 @@ def _added(run: Sequence[Victims]) -> list[Victims]:
         base = merged[twin]
         total = (base.count or 0) + phrase.count
         qualifier = base.qualifier if base.qualifier != "exact" else phrase.qualifier
-        merged[twin] = replace(base, last=phrase.last, end=phrase.end, count=total, low=total, high=total, qualifier=qualifier, text=f"{base.text} … {phrase.text}")
+        base = replace(base, group=phrase.group, country=base.country or phrase.country) if base.is_name and not phrase.is_name else base
+        merged[twin] = replace(base, is_name=base.is_name and phrase.is_name, last=phrase.last, end=phrase.end, count=total, low=total, high=total, qualifier=qualifier, text=f"{base.text} … {phrase.text}")
     return merged
 
 
 def _same_side(a: Victims, b: Victims) -> bool:
+    if a.is_name or b.is_name:
+        return True
     return a.group == b.group and (a.country == b.country or b.country is None) and not b.is_rest
