@@ -115,7 +115,7 @@ def _building(settings: Settings, release_id: str) -> Iterator[Path]:
     folder.mkdir()
     try:
         yield folder
-    except (OSError, duckdb.IOException) as error:
+    except (OSError, duckdb.Error) as error:
         if _is_full(settings, error):
             raise NoSpace(
                 "The disk ran full while a release was being built.", "Free some space, then retry."

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.release.dashboard.wording import MAX_WORDS, compare
+from pipelines.release.dashboard.lives import MAX_WORDS, compare
 from pipelines.release.dashboard.words import marked, money, plural, spellings, web_link
 
 

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipelines.core.database import open_database
 from pipelines.core.errors import BadInput
 from pipelines.core.ids import content_id
-from pipelines.release.dashboard import charts, wording, words
+from pipelines.release.dashboard import charts, lives, words
 from pipelines.release.manifest import DATABASE_NAME, read_manifest
 
 MARKER = ".newsledger-dashboard"
@@ -54,30 +54,28 @@ def build_dashboard(release_path: Path, out_path: Path) -> Path:
 
 def _write_site(connection: duckdb.DuckDBPyConnection, folder: Path, shared: dict[str, Any]) -> None:
     environment = _environment()
-    blogs = _ask(connection, "blogs", blog_limit=BLOG_LIMIT)
-    for blog in blogs:
-        blog["page"] = f"blogs/{page_name(blog['stream'])}"
-    facts = _ask(connection, "facts", streams=[blog["stream"] for blog in blogs], row_limit=ROW_LIMIT)
-    pages = {blog["stream"]: blog["page"] for blog in blogs}
-    titles = {blog["stream"]: blog["title"] or blog["stream"] for blog in blogs}
-    _write(environment, folder / "index.html", "index.html.j2", shared | {
-        "blogs": blogs, "sections": _sections(facts), "pages": pages, "titles": titles,
-        "root": "",
-    })  # fmt: skip
-    for blog in blogs:
-        _write(environment, folder / blog["page"], "blog.html.j2", shared | _blog(connection, blog) | {"root": "../"})
+    blogs = {row["stream"]: row for row in _ask(connection, "blogs", blog_limit=BLOG_LIMIT)}
+    for stream, blog in blogs.items():
+        blog["page"] = f"blogs/{page_name(stream)}"
+    facts = _ask(connection, "facts", streams=list(blogs), row_limit=ROW_LIMIT)
+    index = {"blogs": blogs, "sections": _sections(facts), "root": ""}
+    _write(environment, folder / "index.html", "index.html.j2", shared | index)
+    for blog in blogs.values():
+        page = _blog(connection, blog) | {"root": "../"}
+        _write(environment, folder / blog["page"], "blog.html.j2", shared | page)
 
 
 def _blog(connection: duckdb.DuckDBPyConnection, blog: dict[str, Any]) -> dict[str, Any]:
-    history = _ask(connection, "history", stream=blog["stream"])
+    def ask(question: str) -> Rows:
+        return _ask(connection, question, stream=blog["stream"])
+
+    history = ask("history")
     return {
         "blog": blog,
         "sections": _sections(history),
         "moments": sorted({row[end] for row in history for end in ("valid_from", "valid_to") if row[end]}),
-        "tolls": charts.toll_charts(_ask(connection, "tolls", stream=blog["stream"]), blog["last_seen_at"]),
-        "lives": wording.lives(
-            _ask(connection, "posts", stream=blog["stream"]), _ask(connection, "revisions", stream=blog["stream"])
-        ),
+        "tolls": charts.toll_charts(ask("tolls"), blog["last_seen_at"]),
+        "lives": lives.tell_lives(ask("posts"), ask("revisions")),
     }
 
 

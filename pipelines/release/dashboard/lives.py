@@ -27,7 +27,7 @@ class Life:
     events: list[tuple[dict[str, Any], list[Piece]]]
 
 
-def lives(posts: list[dict[str, Any]], revisions: list[dict[str, Any]]) -> list[Life]:
+def tell_lives(posts: list[dict[str, Any]], revisions: list[dict[str, Any]]) -> list[Life]:
     """The posts in their order, each with its events; `revisions` come sorted by post."""
     by_post = {key: list(group) for key, group in groupby(revisions, key=lambda row: row["post_key"])}
     return [Life(post, [(row, _changed_words(row)) for row in by_post.get(post["post_key"], [])]) for post in posts]
