@@ -18,10 +18,12 @@ def send_to_webhook(settings: Settings, subject: str, text: str) -> bool:
         return False
     message = {"subject": subject, "text": text}
     try:
-        answer = requests.post(settings.alert_webhook.get_secret_value(), json=message, timeout=_TIMEOUT_SECONDS)
-    except requests.RequestException as error:
+        url = settings.alert_webhook.get_secret_value()
+        answer = requests.post(url, json=message, timeout=_TIMEOUT_SECONDS, allow_redirects=False)
+    except (requests.RequestException, ValueError) as error:
         log.error("the alert webhook could not be reached", error=type(error).__name__, subject=subject)
         return False
-    if not answer.ok:
+    is_taken = answer.ok and not answer.is_redirect
+    if not is_taken:
         log.error("the alert webhook refused the message", status_code=answer.status_code, subject=subject)
-    return answer.ok
+    return is_taken

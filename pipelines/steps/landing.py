@@ -8,14 +8,15 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.capture import spool
+from pipelines.capture.attempt import Validators
 from pipelines.capture.client import PoliteClient
 from pipelines.capture.files import capture_path
 from pipelines.capture.warc_export import Exported
 from pipelines.capture.warc_export import export_warc as write_warc
-from pipelines.capture.web import Validators, capture_url
+from pipelines.capture.web import capture_url
 from pipelines.core.clock import Clock, utc_now
 from pipelines.core.errors import BodyRedactedError, Unreachable
-from pipelines.core.events import CaptureFailed, PageCaptured, PageUnchanged, Recordable
+from pipelines.core.events import CaptureFailed, Recordable
 from pipelines.core.settings import Settings
 from pipelines.ledger.appender import Drained, drain
 from pipelines.ledger.store import Ledger, open_ledger
@@ -63,17 +64,15 @@ def _look_at(settings: Settings, target: str, given_observed_at: datetime | None
         return capture_path(Path(target), given_observed_at)
     identity = identify(b"", target)
     stream = identity.stream if identity else None
-    return capture_url(target, PoliteClient(settings), _validators(settings, stream), stream)
+    return capture_url(target, PoliteClient(settings), _validators(settings, target, stream), stream)
 
 
-def _validators(settings: Settings, stream: str | None) -> Validators | None:
-    """What the ledger knows of the stream's newest page, so that the site can answer that nothing changed."""
+def _validators(settings: Settings, url: str, stream: str | None) -> Validators | None:
+    """What the ledger knows of the newest page from this address, so that the site can answer: nothing changed."""
     if stream is None or not settings.ledger_path.exists():
         return None
     with reading_ledger(settings) as ledger:
-        events = [stored.event for stored in ledger.events(stream=stream)]
-    pages = [event for event in events if isinstance(event, PageCaptured | PageUnchanged)]
-    return Validators.from_headers(pages[-1].body_sha256, pages[-1].headers) if pages else None
+        return Validators.newest(ledger.events(stream=stream), url)
 
 
 def land(settings: Settings, clock: Clock = utc_now, progress: Progress = no_progress) -> Landed:
