@@ -172,7 +172,8 @@ class Scene:
             if earlier.is_title:
                 break
             fitting = [m for m in self.inside(earlier.start, earlier.end) if (m.kind == "person") == wants_person]
-            actors = [a for m in fitting if (a := self.actor(m, earlier))]
+            leading = [m for m in fitting if not _follows_preposition(earlier, m)]
+            actors = [a for m in leading or fitting if (a := self.actor(m, earlier))]
             if actors and pronoun.lower == "they":
                 return self.actors_in(earlier, actors[0].start, earlier.end, is_object=True)
             if actors:
@@ -256,7 +257,7 @@ def is_adverb(word: Word) -> bool:
 
 
 def _bounds(word: Word, first: int, last: int) -> bool:
-    is_opener = word.lower in ("that", "while", "because", "whereas", "although", "though", "but", "if", "when", "as", "which", "whom", "where", "unless")
+    is_opener = word.lower in ("that", "while", "because", "whereas", "although", "though", "but", "if", "when", "as", "which", "whom", "where", "unless", "after", "before", "once")
     return word.lower in '.;:!?"“”—–•' or (is_opener and first <= last)
 
 

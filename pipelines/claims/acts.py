@@ -21,6 +21,9 @@ _PROPOSING = frozenset("proposed proposes suggested suggests urged urges called 
 _CANCELLED = re.compile(r"\b(?:cancel\w{0,5}|called off|calls off|scrap\w{0,4}|boycott\w{0,3})\b")
 _PHONE = re.compile(r"\b(?:phone|telephone|video call|video link|videoconference)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TRIP = re.compile(r"\b(?:visit|trip|journey|tour) (?:to|of) (?:the )?(?P<place>[A-Z])")
+_STAY = re.compile(r", in (?P<place>[A-Z])[\w ]{2,30}? (?:for|with|on|to) ")
+_COMING = re.compile(r"\b(?:will|next|upcoming|planned|due|plans|later this|coming)\b")
 _PHONE_CALL = re.compile(r"\b(?:by (?:tele)?phone|on the phone|on the telephone|on the line|in a call|(?:tele)?phone (?:call|conversation)|video call|by video link)\b")
 _VENUE_PREPOSITIONS = frozenset("in at to into near on outside".split())
 
@@ -45,6 +48,8 @@ def find(scene: Scene) -> list[Diplomacy]:
         if sentence.is_title or is_historical(scene, sentence):
             continue
         found = [*_of_verbs(scene, sentence), *_of_nouns(scene, sentence)]
+        if not any(f.act == "visit" for f in found):
+            found += _of_visits(scene, sentence)
         if not any(f.act == "call" for f in found):
             found += _of_phones(scene, sentence)
         claims += [_claim(scene, sentence, f) for f in found if not _is_domestic(f)]
@@ -81,6 +86,26 @@ def _of_nouns(scene: Scene, sentence: Sentence) -> Iterator[Found]:
             status = "cancelled" if _CANCELLED.search(sentence.text.lower()) else noun.status
             rule = f"diplomacy.{noun.act}.{kind}"
             yield Found(noun.act, status, parties, (), _venue(scene, sentence), rule, "low" if noun.is_setting else "medium")
+
+
+def _of_visits(scene: Scene, sentence: Sentence) -> list[Found]:
+    """ "his trip to Moscow was dropped", "who broke off a visit to India", "Vance, in India with his family,"."""
+    match = _TRIP.search(sentence.text) or _STAY.search(sentence.text)
+    if match is None:
+        return []
+    start = sentence.start + match.start("place")
+    target = next((m for m in scene.inside(start, sentence.end) if m.start == start), None)
+    guests = [m for m in scene.inside(sentence.start, start) if m.kind == "person" and m.role not in NEVER_ACT]
+    if target is None or target.kind not in ("country", "metonym") or not guests:
+        return []
+    guest = scene.actor(guests[-1], sentence)
+    if guest is None or guest.country_code == target.country_code or start - guests[-1].end > 60:
+        return []
+    clause = sentence.text[max(match.start() - 60, 0) : match.end() + 60].lower()
+    status = "cancelled" if _CANCELLED.search(clause) else "scheduled" if _COMING.search(clause) else "held"
+    host = Actor(target.name, target.country_code, "country", "", target.start, target.end)
+    venue = target.text if target.is_city else target.name
+    return [Found("visit", status, (guest,), (host,), venue, "diplomacy.visit.trip", "medium")]
 
 
 def _of_phones(scene: Scene, sentence: Sentence) -> list[Found]:
@@ -130,6 +155,8 @@ def _read(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor]) ->
     if verb.is_passive:
         return _passive(scene, sentence, verb, subject, act)
     status = _status(scene, sentence, verb)
+    if act == "pledge" and _PHONE_CALL.search(sentence.text.lower()):
+        return []
     if frame in ("mutual", "mutual_person", "travel") and verb.tense == "infinitive":
         return []
     if act == "pledge" and verb.tense in ("past", "present") and sentence.words[verb.head].lower not in _PROMISES:
@@ -197,12 +224,13 @@ def _mutual(
     objects = [a for a in _objects(scene, sentence, verb) if _has_link(sentence, verb, a)]
     if not objects and verb.last < len(sentence.words):
         objects = scene.object_pronoun(sentence, sentence.words[verb.last])
-    if needs_person and not (objects and objects[0].is_person and subject):
+    is_direct = bool(objects) and (objects[0].start - sentence.words[verb.last - 1].end <= 25 or verb.last == len(sentence.words))
+    if needs_person and not (is_direct and objects[0].is_person and subject) and not _has_pronoun(sentence, verb):
         return None
     words = sentence.words
     if not subject and nominals.both(words[: verb.first]):
         subject = [Actor(m.name, m.country_code, m.kind, "", m.start, m.end) for m in scene.sides[:2]]
-    parties = _distinct([*subject, *objects])
+    parties = _distinct([*subject, *_led(scene, sentence, verb), *objects])
     if act == "meeting" and any(w.lower in ("negotiators", "delegations", "teams") for w in words[: verb.first]):
         act = "negotiation"
     if words[verb.head].lower.startswith("attend") and verb.noun is None and len(parties) < 2:
@@ -219,6 +247,20 @@ def _mutual(
     rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
     support: Support = "high" if len(parties) > 1 else "medium"
     return Found(act, status, tuple(parties), (), _venue(scene, sentence), rule, support)
+
+
+def _has_pronoun(sentence: Sentence, verb: Verb) -> bool:
+    return verb.last < len(sentence.words) and sentence.words[verb.last].lower in ("him", "her", "them")
+
+
+def _led(scene: Scene, sentence: Sentence, verb: Verb) -> list[Actor]:
+    """The heads of delegations: "teams led by A and B met"."""
+    words = sentence.words
+    for index in range(1, verb.first):
+        if words[index].lower == "by" and words[index - 1].lower in ("led", "headed"):
+            start = words[index + 1].start
+            return [a for a in scene.actors_in(sentence, start, words[verb.first].start, is_object=True) if a.is_person]
+    return []
 
 
 def _talks_or_meeting(sentence: Sentence, verb: Verb, act: str, parties: list[Actor]) -> str:

@@ -70,7 +70,7 @@ def _read(scene: Scene, sentence: Sentence, index: int, end: int, kind: str) -> 
         return None
     if verb is None or preposition in _SETTINGS:
         return _setting(scene, sentence, index, end, kind, parties, preposition)
-    if not parties:
+    if not parties and kind == "negotiation":
         parties = tuple(_sides(scene, kind))
     noun = words[end - 1].lower
     return Nominal(_act(kind, noun, parties), verb, parties, noun, words[index].start, False) if len(parties) > 1 else None
@@ -104,8 +104,10 @@ def _parties(scene: Scene, sentence: Sentence, index: int, end: int) -> tuple[Ac
     """Parties after "between", "with", "of", or joined before the noun ("Russia-Ukraine talks")."""
     words = sentence.words
     for position in range(end, min(end + 8, len(words) - 1)):
-        if words[position].lower in ("between", "with", "involving", "among"):
+        if words[position].lower in ("between", "with", "involving", "among", "of"):
             found = scene.actors_in(sentence, words[position + 1].start, sentence.end, is_object=True)
+            if words[position].lower == "of" and len(found) < 2:
+                continue
             if found and found[0].start - words[position].end <= 40:
                 own = _owner(scene, sentence, index) if words[position].lower == "with" else []
                 return (*own, *found)

@@ -124,7 +124,8 @@ def name_end(words: Sequence[Word], first: int, names: Sequence[Mention], opens_
         word = words[position]
         if not _is_name_word(words, position, first) or _title_at(words, position):
             break
-        if _starts_known_name(word, names) and not (position == first and opens_after and _goes_on(words, position)):
+        is_opening = position == first and (opens_after is not None or _is_holder(words, position))
+        if _starts_known_name(word, names) and not (is_opening and _goes_on(words, position)):
             break
         position += 1
         if word.text.replace("’", "'").endswith("'s") or _has_gap_after(words, position):
@@ -132,6 +133,10 @@ def name_end(words: Sequence[Word], first: int, names: Sequence[Mention], opens_
     while position > first and words[position - 1].lower in _PARTICLES:
         position -= 1
     return position
+
+
+def _is_holder(words: Sequence[Word], position: int) -> bool:
+    return " ".join(bare(w.text) for w in words[position : position + 2]) in _holders()
 
 
 def _goes_on(words: Sequence[Word], position: int) -> bool:

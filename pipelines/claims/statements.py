@@ -15,6 +15,8 @@ from pipelines.claims.triggers import Verb
 
 _QUOTES = frozenset('"“”')
 _THRESHOLD = 2
+_BASES = {"judge": 3, "stand": 1, "demand": 2, "request": 1, "ask": 0, "vow": 1, "name": 1, "speech": 0, "open": 0}
+_OFFICES = frozenset({"leader", "minister", "spokesperson", "envoy"})
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied)|declin\w{1,4} to|did not comment|has not commented|gave no|no comment|did not say)\b"
 )
@@ -70,7 +72,9 @@ def _in_sentence(scene: Scene, sentence: Sentence) -> list[Saying]:
     found: list[Saying] = []
     speakers: list[Actor] = []
     for verb in triggers.statements(sentence.words):
-        if scene.document.is_quoted(sentence.words[verb.head].start) or verb.is_negated or verb.is_passive:
+        if scene.document.is_quoted(sentence.words[verb.head].start) or verb.is_passive:
+            continue
+        if verb.is_negated and not sentence.words[verb.head].lower.startswith("rul"):  # "did not rule out" is a position
             continue
         if verb.tense in ("infinitive", "future", "wish"):
             continue
@@ -133,7 +137,7 @@ def _quote_ends_before(sentence: Sentence, verb: Verb) -> bool:
 
 def _may_speak(actor: Actor) -> bool:
     if actor.is_person:
-        return actor.role not in NEVER_ACT and (actor.role != "" or actor.country_code is not None)
+        return actor.role not in NEVER_ACT and (actor.role != "" or actor.side is not None)
     return actor.institution not in ("military",) and actor.kind != "people"
 
 
@@ -144,7 +148,7 @@ def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Say
     if _DENIAL.search(content.lower()[:60]) or (kind in ("stand", "name") and _REBUTTAL.search(content.lower()[:40])):
         return None
     named = _targets(scene, sentence, verb, speaker, object_kind)
-    if any(a.role == "military" for a in named):
+    if kind == "ask" and any(a.role == "military" and a.country_code in (None, speaker.country_code) for a in named):
         return None
     score = _score(speaker, kind, content, named)
     targets = named or _other_side(scene, sentence, speaker, content_start, content_end)
@@ -178,14 +182,17 @@ def _content(sentence: Sentence, verb: Verb) -> tuple[int, int]:
 
 
 def _score(speaker: Actor, kind: str, content: str, targets: Sequence[Actor]) -> int:
-    base = {"judge": 3, "stand": 1, "demand": 2, "ask": 0, "vow": 1, "name": 2, "speech": 0, "open": 0}[kind]
+    base = _BASES[kind]
     lower = content.lower()
     positions = len({m[0] for m in _cues("position").finditer(lower)})
     facts = len({m[0] for m in _cues("fact").finditer(lower)})
     is_quoted = any(mark in content for mark in '"“”')
     digits = len(re.findall(r"\d{1,9}", content))
     quote = (2 if speaker.is_person else 1) if is_quoted else 0
-    return base + min(positions, 3) + quote + bool(targets) - min(facts, 3) - (digits > 1)
+    is_report = kind in ("speech", "open", "ask")
+    office = is_report and not facts and speaker.role in _OFFICES
+    reported = min(facts, 3) + (digits > 1) if is_report else min(facts, 1)
+    return base + min(positions, 3) + quote + bool(targets) + office - reported
 
 
 @cache
@@ -209,15 +216,16 @@ def _targets(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, objec
     actors = [(m, a) for m, a in actors if not _is_own(a, speaker)]
     acting = [a for m, a in actors if not _is_place(sentence, m.start)] or [a for _, a in actors]
     if acting:
-        return _joined(scene, sentence, acting[0], end)
+        return _joined(scene, sentence, speaker, acting[0], end)
     if object_kind != "none" and nominals.both([w for w in words if start <= w.start < end]):
         return tuple(_behind(m) for m in scene.sides if m.country_code != speaker.country_code)[:2]
     return ()
 
 
-def _joined(scene: Scene, sentence: Sentence, first: Actor, end: int) -> tuple[Actor, ...]:
+def _joined(scene: Scene, sentence: Sentence, speaker: Actor, first: Actor, end: int) -> tuple[Actor, ...]:
     """The first actor and those joined to it by "and" or commas."""
-    return tuple(scene.actors_in(sentence, first.start, end, is_object=True)) or (first,)
+    joined = scene.actors_in(sentence, first.start, end, is_object=True)
+    return tuple(a for a in joined if not _is_own(a, speaker)) or (first,)
 
 
 _POINTS_BACK = re.compile(

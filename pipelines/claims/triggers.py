@@ -157,7 +157,7 @@ def _is_noun(words: Sequence[Word], head: int) -> bool:
     return before in _DETERMINERS or before.endswith(("'s", "ous", "ful", "ive", "ian")) or before in ("further", "new")
 
 
-_DETERMINERS = frozenset("the a an this that these those his her its their our any no some of at in for on by more such amid under despite without".split())
+_DETERMINERS = frozenset("the a an this that these those his her its their our any no some of at in for on by more such amid under despite without phone telephone video conference".split())
 
 
 def _is_passive(words: Sequence[Word], head: int, auxiliaries: list[str]) -> bool:
