@@ -5,6 +5,8 @@ from typing import Any
 from pipelines.sources.document import kind
 from pipelines.sources.reading import Unreadable
 
+_NO_ID = 10**18
+
 
 class Fields:
     """A JSON object that is emptied while it is read; shared `unread` collects what nobody took."""
@@ -28,14 +30,14 @@ class Fields:
             raise Unreadable(f"{self.path}.{name} should be a text, but is {kind(value)}")
         return value
 
-    def number(self, name: str) -> int | None:
-        """The whole number under the name, also where it is written as text."""
+    def id_number(self, name: str) -> int | None:
+        """The id under the name, a whole number above zero, also where it is written as text."""
         value = self._left.pop(name, None)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value
         if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
-            return int(value)
-        self._note_kind(name, value, "a whole number")
+            value = int(value)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 < value < _NO_ID:
+            return value
+        self._note_kind(name, value, "an id above zero")
         return None
 
     def required_list(self, name: str) -> list[Any]:

@@ -29,6 +29,7 @@ from pipelines.posts.language import detect_language
         ("<p>text</p><div class='newsletter-signup'>Sign up</div><ul class='share-links'><li>X</li></ul>", ["text"]),
         ("<p>text<!-- hidden --></p><iframe>frame</iframe><noscript>no</noscript>", ["text"]),
         ("<p>nul\x00 and \x07bell</p>", ["nul and bell"]),
+        ("<p>text<span class='sr-only kBKVFk'>text again</span></p>", ["text"]),
         ("<p></p><p> </p><p>&nbsp;</p>", []),
         ("", []),
     ],

@@ -104,6 +104,12 @@ def test_an_unchanged_page_is_a_capture_of_the_page_known() -> None:
     assert len(frames["pages"]) == 1
 
 
+def test_one_body_in_two_streams_is_two_pages() -> None:
+    world = World().captured(blog.dw_json()).captured(blog.dw_json())
+    world.events[1] = StoredEvent(**{**vars(world.events[1]), "stream": "unknown:1"})
+    assert world.frames()["pages"]["outcome"].to_list() == ["complete", "quarantined"]
+
+
 def test_a_failure_and_a_redacted_body_have_no_page() -> None:
     failed = CaptureFailed(
         url="https://www.dw.com/x/live-1", capture_id="a", reason="timeout", detail="slow", origin="t"

@@ -146,6 +146,18 @@ def test_half_a_page_is_partial_or_quarantined_and_never_complete(form: str) -> 
         assert page.reason
 
 
+def test_a_dom_that_breaks_off_between_two_posts_is_partial() -> None:
+    body = blog.dw_dom()
+    page = read(body[: body.index(b'<section class="sc-kW" id="liveblog-post-98000022"')])
+    assert (page.outcome, len(page.posts)) == ("partial", 2)
+    assert page.reason == "The page breaks off before its closing tag."
+
+
+def test_a_page_of_days_its_parser_was_not_made_for_says_so() -> None:
+    page = read(blog.dw_json().replace(b'"firstPublicationDate": "2025', b'"firstPublicationDate": "2021'))
+    assert page.form and "the page is of 2021-09-02" in page.form.reading.unread_fields[0]
+
+
 def test_a_state_that_cannot_be_read_falls_back_to_the_dom_and_says_so() -> None:
     page = read(blog.dw_state().replace(b'"posts": [', b'"posts": [,'))
     assert (page.outcome, page.form and page.form.reading.form) == ("partial", "dom")
@@ -182,6 +194,14 @@ def test_a_post_that_cannot_be_read_falls_out_alone_with_a_reason() -> None:
     assert (page.outcome, len(page.posts)) == ("partial", 2)
     assert page.faults[0] == "post 2 of 4 fell out: post.text should be a text, but is a number"
     assert "disagree" in page.faults[1]
+
+
+@pytest.mark.parametrize("number", [0, -1, 10**30, True, 1.5, "-7", "٣", None])
+def test_an_id_that_is_none_is_not_taken_for_one(number: object) -> None:
+    answer = json.loads(blog.dw_json())
+    answer["data"]["content"]["posts"][0] |= {"id": number, "permaLinkUrl": None}
+    page = read(json.dumps(answer).encode())
+    assert (page.outcome, page.faults) == ("partial", ("post 1 of 4 fell out: it has neither an id nor a permalink",))
 
 
 def test_two_posts_with_one_id_and_different_words_make_the_page_partial() -> None:

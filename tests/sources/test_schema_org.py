@@ -78,6 +78,11 @@ def test_a_post_that_repeats_the_pages_headline_and_date_has_neither() -> None:
     assert page.posts[0].key_basis == "id"
 
 
+def test_a_date_that_several_posts_share_with_the_page_is_no_posts_date() -> None:
+    page = read_blog(*(ld_update(n, datePublished="2025-09-02T09:00:00+01:00") for n in (1, 2)), ld_update(3))
+    assert [post.published_on is None for post in page.posts] == [True, True, False]
+
+
 def test_a_post_of_its_own_keeps_the_date_that_the_page_took_from_it() -> None:
     page = read_blog(ld_update(2), ld_update(1), datePublished="2025-09-02T12:15:00+01:00")
     assert page.posts[0].published_at is not None

@@ -32,9 +32,9 @@ def permalink_id(url: str) -> int | None:
 
 
 def permalink(content_id: int) -> str:
-    """The permalink of a content id."""
+    """The permalink of a content id, which is above zero."""
     digits = ""
-    while content_id:
+    while content_id > 0:
         content_id, rest = divmod(content_id, len(_ALPHABET))
         digits = _ALPHABET[rest] + digits
     return f"https://p.dw.com/p/{digits}"

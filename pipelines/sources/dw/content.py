@@ -38,7 +38,7 @@ def read_live_blog(value: Any, form: Form, parser: str) -> PageReading:
     """The reading of a live blog object; raises Unreadable where it has no id or no list of posts."""
     unread: set[str] = set()
     page = Fields(value, "liveblog", unread)
-    number = page.number("id")
+    number = page.id_number("id")
     if number is None:
         raise Unreadable("The live blog object has no id.")
     address_text = page.text("canonicalUrl", "namedUrl")
@@ -75,7 +75,7 @@ def _read_posts(values: list[Any], unread: set[str]) -> tuple[list[ReadPost], li
 
 def _read_post(value: Any, unread: set[str]) -> ReadPost:
     post = Fields(value, "post", unread)
-    number, link = post.number("id"), post.text("permaLinkUrl")
+    number, link = post.id_number("id"), post.text("permaLinkUrl")
     own_id = _own_id(number, link)
     day_text = post.text("localizedContentDate")
     result = ReadPost(

@@ -40,7 +40,7 @@ def _json_address(answer: Any) -> str | None:
     canonical, number = content.get("canonicalUrl"), content.get("id")
     if isinstance(canonical, str) and address.blog_id(canonical) == str(number):
         return canonical
-    return address.permalink(number) if isinstance(number, int) and number > 0 else None
+    return address.permalink(number) if isinstance(number, int) and 0 < number < 10**12 else None
 
 
 SOURCE = Source(
