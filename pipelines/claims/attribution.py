@@ -99,6 +99,12 @@ def _sentence_sources(document: Document, sentence: Sentence) -> list[Source]:
             source = _of_verb(document, sentence, i, _verbs()[word.lower] == "strong")
             if source:
                 found.append(source)
+        elif word.lower in ("went", "goes") and i + 1 < len(words) and words[i + 1].lower == "on":
+            first, last = _subject(words, i)
+            source = _source(document, words, first, last, (sentence.start, sentence.end)) if _is_speaker(words[first:last]) else None
+            found += [source] if source else []
+        elif word.lower in ("count", "account", "tally", "reckoning") and i > 1 and words[i - 1].lower in ("his", "her", "its", "their") and words[i - 2].lower == "by":
+            found.append(Source(words[i - 1].start, words[i - 1].end, words[i - 1].text, sentence.start, sentence.end, True))
     if sentence.is_title and not found:
         found = _title_tail(document, sentence)
     return [s for s in found if s.text]
@@ -217,6 +223,8 @@ def _inverted(document: Document, sentence: Sentence, i: int) -> Source | None:
     words = sentence.words
     if i == 0 or words[i - 1].lower not in (",", '"', "”", "’", "'") or i + 1 >= len(words):
         return None
+    if words[i + 1].lower in ("on", "in", "that", "to", "via", "by", "at", "for", "it", "how"):
+        return None
     if words[i].lower in ("saying", "adding", "telling", "writing", "posting", "announcing", "stating", "told"):
         return None
     last = _noun_phrase_end(words, i + 1)
@@ -302,7 +310,9 @@ def _follows_apposition(words: tuple[Word, ...], pieces: list[tuple[int, int]]) 
 
 def _is_no_speaker(words: Sequence[Word]) -> bool:
     """A number of people, or a phrase with a deed in it, is no source."""
-    return words[0].text[0].isdigit() or any(w.lower in ("killed", "wounded", "injured", "died", "were", "dead") for w in words)
+    lowered = [w.lower for w in words]
+    is_deed = bool({"killed", "wounded", "injured", "died", "dead"} & set(lowered)) or ("were" in lowered and "who" not in lowered)
+    return words[0].text[0].isdigit() or is_deed
 
 
 @cache
@@ -316,7 +326,7 @@ def _persons() -> frozenset[str]:
 
 
 def _is_speaker(words: tuple[Word, ...], is_strong: bool = False) -> bool:
-    if not words or words[0].lower in _NOT_SOURCES or words[-1].lower in _NOT_SOURCES:
+    if not words or words[0].lower in _NOT_SOURCES or words[-1].lower in _NOT_SOURCES - {"there"}:
         return False
     if len(words) == 1 and words[0].lower in _PRONOUNS:
         return True

@@ -73,7 +73,29 @@ def find(scene: Scene, sentence: Sentence) -> list[Frame]:
             frame = _harming(scene, sentence, i)
         if frame and not (frames and frame.first < frames[-1].last):
             frames.append(frame)
-    return frames or _numbers_only(scene, sentence)
+    return frames or _weapon_deeds(scene, sentence) or _numbers_only(scene, sentence)
+
+
+_IRREGULAR = frozenset("tore flew caught blew dug sank cut set left fell brought broke shook burst sent rained".split())
+_PEACEFUL = frozenset(
+    "supplied produced ordered delivered made developed used based purchased sold spotted found shown funded promised needed donated designed tested built called named launched intercepted downed manufactured bought "
+    "shipped equipped provided pledged approved required displayed imported financed assembled deployed detected planned wanted refused".split()
+)
+
+
+def _weapon_deeds(scene: Scene, sentence: Sentence) -> list[Frame]:
+    """ "a drone flew into a ward", "the bomb that tore it open": a weapon does something to something."""
+    words = sentence.words
+    for start, end, kind in weapons.mentioned(sentence.text):
+        i = sentence.word_index(sentence.start + end)
+        i += i < len(words) and words[i].lower == "that"
+        if i >= len(words) or kind not in ("drone", "missile", "shelling", "airstrike"):
+            continue
+        lower = words[i].lower
+        if (lower.endswith("ed") and lower not in _PEACEFUL) or lower in _IRREGULAR:
+            first = sentence.word_index(sentence.start + start)
+            return [Frame(sentence, i, i + 1, "attack", kind, is_weak=first > 0 and not scene.places_in(sentence.start, sentence.end))]
+    return []
 
 
 def _numbers_only(scene: Scene, sentence: Sentence) -> list[Frame]:
@@ -172,7 +194,7 @@ def _verb(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     if role == "capture":
         return _capture(scene, sentence, i, is_passive)
     after = words[i + 1].lower if i + 1 < len(words) else ""
-    if role == "launch" and after in ("at", "on", "upon") and words[i].lower.startswith("fir"):
+    if role == "launch" and after in ("at", "on", "upon", "into") and words[i].lower.startswith("fir"):
         kinds = _subject_weapons(sentence, i, is_passive)
         return Frame(sentence, i, i + 1, "attack", weapons.together(kinds)) if kinds or _has_actor(scene, sentence, i, is_passive) else None
     if role in ("launch", "intercept"):
@@ -362,10 +384,18 @@ _MULTI: tuple[tuple[tuple[str, ...], str, str], ...] = (
 )  # fmt: skip
 
 
+@cache
+def _multi_index() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for entry in _MULTI:
+        table.setdefault(entry[0][0], []).append(entry)
+    return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in table.items()}
+
+
 def _multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     words = sentence.words
-    for tokens, role, attack_type in sorted(_MULTI, key=lambda m: -len(m[0])):
-        if words[i].lower != tokens[0] or tuple(w.lower for w in words[i : i + len(tokens)]) != tokens:
+    for tokens, role, attack_type in _multi_index().get(words[i].lower, ()):
+        if tuple(w.lower for w in words[i : i + len(tokens)]) != tokens:
             continue
         if _is_negated(words, i):
             return None

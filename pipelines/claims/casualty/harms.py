@@ -23,7 +23,7 @@ _PARTICIPLES = frozenset("killed wounded injured hurt dead missing captured died
 _LOCATIVE = frozenset("in at near around outside".split())
 _COUNTED_HARM = {"deaths": "killed", "fatalities": "killed", "injuries": "injured", "bodies": "killed", "death": "killed", "fatality": "killed"}
 _PERIODS = [[p, "the", w] for p in ("over", "in", "during") for w in ("past", "last", "previous")]
-_FOUND = frozenset("found recovered pulled retrieved discovered dug uncovered unearthed counted counting recovering pulling finding removed extracted lay strewn".split())
+_FOUND = frozenset("seen saw brought received found recovered pulled retrieved discovered dug uncovered unearthed counted counting recovering pulling finding removed extracted lay strewn".split())
 _HANDED = frozenset("handed returned repatriated exchange exchanged repatriation transfer transferred return swap".split())
 
 
@@ -71,7 +71,7 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[H
 def _are_soldiers(words: Sequence[Word], run: Sequence[Victims], anchor: _Anchor) -> bool:
     """ "three paratroopers fell", "the army lost two men": said of soldiers only."""
     following = words[anchor.last].lower if anchor.last < len(words) else ""
-    is_military = bool(run) and (run[0].group == "military" or words[run[0].last - 1].lower in ("man", "men"))
+    is_military = bool(run) and (run[0].group == "military" or (words[anchor.first].lower == "lost" and words[run[0].last - 1].lower in ("man", "men")))
     return is_military and following not in ("into", "from", "off", "ill", "back", "to", "contact", "control")
 
 
@@ -274,6 +274,8 @@ _FINITE = frozenset("said says told killed hit struck injured wounded launched f
 def _is_closed(words: Sequence[Word], last: int, i: int) -> bool:
     """Whether another verb already took the phrase as its subject: "two men fled and the dog was killed"."""
     between = [w.lower for w in words[last:i]]
+    if between[-1:] == ["and"] and {"was", "were"} & set(between) and {"struck", "hit", "shot"} & set(between):
+        return False
     if not between or between[0] in ("who", ",", "from", "of", "in", "deployed", "aged", "(", "—", "–", "-", "whose", "at", "on", "sent", "with", "travelling", "traveling", "working", "inside", "waiting"):
         return ("and" in between and any(b in _FINITE for b in between) and between[0] not in ("who",)) or len(between) > 28
     return any(b in _FINITE for b in between) or len(between) > 12
@@ -294,6 +296,8 @@ def _counted_nouns(words: Sequence[Word], phrases: Sequence[Victims], used: set[
             harm = "killed" if lowered & _FOUND and not lowered & _HANDED else None
             rule = "bodies"
         elif lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("death", "deaths", "killing", "killings") or lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("lives", "life"):
+            harm = "killed"
+        elif lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("loss", "losses") and phrase.group == "military":
             harm = "killed"
         elif lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("capture", "abduction", "kidnapping"):
             harm = "captured"

@@ -44,7 +44,9 @@ def _named(words: Sequence[Word], i: int, value: Victims) -> Victims:
 def _harm(words: Sequence[Word], i: int) -> str | None:
     """The harm a toll noun at word `i` counts; None if it is no toll of people."""
     lower = words[i].lower
-    if lower in ("wounded", "injured", "dead") and i and words[i - 1].lower == "the" and words[i + 1 : i + 2] and words[i + 1].lower in ("to", "at"):
+    is_put = lower == "dead" and any(w.lower in ("put", "puts", "putting") for w in words[max(i - 4, 0) : i])
+    follows = {w.lower for w in words[i + 1 : i + 9]} if is_put else {w.lower for w in words[i + 1 : i + 2]}
+    if lower in ("wounded", "injured", "dead") and i and words[i - 1].lower in ("the", "of") and follows & {"to", "at"}:
         return "killed" if lower == "dead" else "injured"
     if lower not in _TOLL:
         return None

@@ -239,10 +239,16 @@ def _is_person_like(lower: str, modifiers: set[str], words: Sequence[Word], k: i
     """A noun that an age or its ending shows to be a person: "a 58-year-old beekeeper"."""
     if lower.endswith(_PERSON_ENDINGS) and len(lower) > 6:
         return True
+    if k + 1 < len(words) and words[k + 1].lower in _HARM_LIKE and lower.isalpha() and len(lower) > 3 and lower not in _NOT_PEOPLE and not words[k].is_capitalised:
+        return not any(lower.endswith(e) for e in ("ly", "ing", "ed"))
     ends = k + 1 >= len(words) or words[k + 1].lower in _STOP or not words[k + 1].text[0].isalnum() or words[k + 1].lower in _HARM_LIKE
     return ends and any(m.endswith(("-year-old", "-month-old")) for m in modifiers) and lower not in _STOP
 
 
+_NOT_PEOPLE = frozenset(
+    "cows cattle sheep goats horses dogs cats animals livestock birds chickens pigs buildings houses homes cars vehicles tanks planes aircraft ships boats drones missiles shells rockets villages towns hours days weeks "
+    "times others more people them were left were seriously also still later then have been others incidents attacks strikes trucks buses".split()
+)
 _HARM_LIKE = frozenset("killed wounded injured hurt dead missing captured died".split())
 
 
