@@ -14,10 +14,10 @@ from pipelines.posts.page import Page, read_page
 from pipelines.sources.markup import MAX_TAGS
 from tests.posts.mutants import mutants
 from tests.posts.reading import read, stream_of
-from tests.sources import blog
+from tests.sources import blog, goldens
 
 STREAM = f"dw:{blog.BLOG_ID}"
-PAGES = [build() for build in blog.FORMS.values()] + [blog.dw_article(), blog.ld_page(blog.ld_blog())]
+PAGES = [path.read_bytes() for path in goldens.pages()]
 MUTANTS_PER_SEED = 10_000
 _MACHINE_WORDS = re.compile(r"Traceback|object at 0x|Error\b|None\b|<class")
 
