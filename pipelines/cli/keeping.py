@@ -16,17 +16,38 @@ from pipelines.ledger.restore import restore as build_again
 from pipelines.ledger.verify import verify as prove
 from pipelines.steps import export_warc
 from pipelines.steps.doctor import examine
+from pipelines.steps.live import look_at, look_at_all
+from pipelines.steps.live import save as save_page
 
 PANEL = "Keep the ledger"
 
 
 @app.command(rich_help_panel=PANEL)
-def doctor(as_json: AsJson = False) -> None:
-    """Look at this machine and say what would keep newsledger from working."""
+def doctor(
+    url: Annotated[str | None, typer.Argument(help="With --live: one live blog; default: one of every source.")] = None,
+    live: Annotated[bool, typer.Option("--live", help="Fetch live pages and say what is understood of them.")] = False,
+    save: Annotated[Path | None, typer.Option(help="With --live: keep the pages in this folder.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Look at this machine and say what would keep newsledger from working; with --live, look at live pages."""
+    if live:
+        _look_at_live_pages(url, save, as_json=as_json)
+        return
     results = list(examine(read_settings()))
     words = "\n".join(f"{result.status:<5} {result.name:<10} {result.detail}" for result in results)
     show([result.model_dump() for result in results], words, as_json=as_json)
     if any(result.status == "fail" for result in results):
+        raise typer.Exit(1)
+
+
+def _look_at_live_pages(url: str | None, folder: Path | None, *, as_json: bool) -> None:
+    settings = read_settings()
+    looks = [look_at(settings, url)] if url else list(look_at_all(settings))
+    saved = [path for look in looks if folder and (path := save_page(look, folder))]
+    value = [{"source": x.source, "url": x.url, "is_understood": x.is_understood, "words": x.words} for x in looks]
+    words = [look.text for look in looks] + [f"saved {path}" for path in saved]
+    show(value, "\n".join(words), as_json=as_json)
+    if not all(look.is_understood for look in looks):
         raise typer.Exit(1)
 
 
