@@ -52,8 +52,9 @@ def publish(
     _refuse_failed_checks(check_results)
     with catalog.publishing_lock(settings), snapshot.open_work(settings) as work:
         catalog.clear_leftovers(settings.releases_path)
+        names = snapshot.find_tables(work)
         snapshot.refuse_other_positions(work, upto_position)
-        tables = snapshot.measure(work)
+        tables = snapshot.measure(work, names)
         previous = catalog.latest(settings)
         if previous and not is_forced and _is_same(previous.manifest, tables, versions):
             _log.info("Nothing changed since the last release; none was made.", latest=previous.release_id)

@@ -28,22 +28,30 @@ def open_work(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def refuse_other_positions(connection: duckdb.DuckDBPyConnection, upto_position: int) -> None:
-    """Raise CheckFailed where a room's rows stand at another ledger position than the release is to have."""
-    query = "SELECT room, upto_position FROM raw.projections WHERE upto_position <> ? ORDER BY room"
-    strays = connection.execute(query, [upto_position]).fetchall()
-    if strays:
-        where = ", ".join(f"{room} at {position}" for room, position in strays)
-        raise CheckFailed(f"Rooms do not stand at position {upto_position}: {where}.", "Run `newsledger refresh`.")
-
-
-def measure(connection: duckdb.DuckDBPyConnection) -> dict[str, TableEntry]:
-    """Rows, content hash and columns of every table and view of `marts`; raises BadInput before the first build."""
+def find_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Tables and views of `marts`; raises BadInput before the first build."""
     query = "SELECT table_name FROM information_schema.tables WHERE table_schema = ? ORDER BY table_name"
     names = [name for (name,) in connection.execute(query, [MARTS]).fetchall()]
     if RUN_TABLE not in names:
         raise BadInput("There is nothing to release: schema `marts` was never built.", "Run `newsledger refresh`.")
-    return {name: _measure_table(connection, name) for name in names}
+    return names
+
+
+def refuse_other_positions(connection: duckdb.DuckDBPyConnection, upto_position: int) -> None:
+    """Raise CheckFailed where rooms or marts stand at another ledger position than the release is to have."""
+    query = f"""
+        SELECT room, upto_position FROM raw.projections
+        UNION ALL SELECT 'marts', upto_position FROM {MARTS}.{RUN_TABLE} ORDER BY room"""
+    standing = connection.execute(query).fetchall()
+    strays = [f"{room} at {position}" for room, position in standing if position != upto_position]
+    if strays or len(standing) < 2:
+        where = ", ".join(strays) or "nothing was read yet"
+        raise CheckFailed(f"Not all stand at position {upto_position}: {where}.", "Run `newsledger refresh`.")
+
+
+def measure(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> dict[str, TableEntry]:
+    """Rows, content hash and columns of each table."""
+    return {table: _measure_table(connection, table) for table in tables}
 
 
 def write_snapshot(
@@ -63,7 +71,7 @@ def write_snapshot(
     for statement in [*_comments(connection, work), *_stamp(manifest), *macros]:
         connection.execute(statement)
     _export_parquet(connection, folder / PARQUET_FOLDER, manifest.tables)
-    stamped = {RUN_TABLE: _measure_table(connection, RUN_TABLE)}
+    stamped = measure(connection, [RUN_TABLE])
     connection.execute(f"USE {work}")
     connection.execute(f"DETACH {_RELEASE}")  # also writes the checkpoint, so that no log file is left beside
     return manifest.model_copy(update={"tables": manifest.tables | stamped})

@@ -29,6 +29,7 @@ MONEY = FACT | {"claim_id": "s1", "amount": 381_000_000_000, "amount_text": "€
 def home(settings: Settings) -> Settings:
     """A home whose marts are those of the dbt project, empty."""
     create_marts(settings.work_path)
+    insert(settings.work_path, "meta_release", {"upto_position": 7})
     return settings
 
 

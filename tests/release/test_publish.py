@@ -81,7 +81,7 @@ def test_the_database_itself_says_which_release_it_is(release: Publish) -> None:
 def test_content_hashes_of_the_manifest_are_those_of_the_released_tables(release: Publish) -> None:
     made = release()
     with duckdb.connect(str(made.database_path), read_only=True) as connection:
-        assert measure(connection) == made.manifest.tables
+        assert measure(connection, made.manifest.tables) == made.manifest.tables
 
 
 def test_parquet_holds_the_same_rows(release: Publish) -> None:
@@ -151,6 +151,18 @@ def test_rooms_at_another_position_are_refused(settings: Settings, release: Publ
     with pytest.raises(CheckFailed, match="claims at 6"):
         release()
     assert latest(settings) is None
+
+
+def test_marts_of_another_position_are_refused(settings: Settings, release: Publish) -> None:
+    run(settings, "UPDATE marts.meta_release SET upto_position = 5")
+    with pytest.raises(CheckFailed, match="marts at 5"):
+        release()
+
+
+def test_rooms_that_read_nothing_are_refused(settings: Settings, release: Publish) -> None:
+    run(settings, "DELETE FROM raw.projections")
+    with pytest.raises(CheckFailed, match="nothing was read yet"):
+        release()
 
 
 def test_without_projections_the_error_says_what_to_run(settings: Settings, release: Publish) -> None:
