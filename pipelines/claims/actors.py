@@ -61,7 +61,8 @@ class Scene:
 
     def is_source(self, start: int) -> bool:
         """Whether a name stands in the noun phrase of a source ("Élysée officials said")."""
-        return any(s.start <= start < s.end for s in self.sources.sources)
+        end = next((m.end for m in self.mentions if m.start == start), start)
+        return any(s.start <= start and end <= s.end for s in self.sources.sources)
 
     @cached_property
     def country_codes(self) -> tuple[str, ...]:

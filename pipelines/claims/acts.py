@@ -305,6 +305,13 @@ def _travel(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor], 
     return Found("visit", status, tuple(travellers), (host,), venue, rule, "high")
 
 
+def _state_of_envoy(actor: Actor) -> Actor:
+    """An ambassador who is summoned stands for the state."""
+    if actor.role != "envoy" or actor.side is None:
+        return actor
+    return Actor(actor.side, actor.country_code, "country", "", actor.start, actor.end)
+
+
 def _states(scene: Scene, sentence: Sentence, verb: Verb, own: set[str]) -> list[Actor]:
     """The first foreign state or group named after the verb, also as an adjective or home of envoys and firms."""
     start = sentence.words[verb.head].start
@@ -329,6 +336,7 @@ def _directed(
     objects = [a for a in _objects(scene, sentence, verb) if a.name not in own and a.country_code not in own]
     if act in ("other", "sanction") and (not objects or act == "sanction"):
         objects = _states(scene, sentence, verb, own) or objects
+    objects = _distinct([_state_of_envoy(a) for a in objects])
     if act == "other" and not objects:
         return None
     rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"

@@ -205,16 +205,19 @@ def _targets(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, objec
     """Whom the statement is towards: the direct object, else the first foreign actor of what is said, else the other side."""
     words = sentence.words
     after = words[verb.last].start if verb.last < len(words) else sentence.end
+    if object_kind == "direct" and verb.kinds[0][0] == "ask":
+        after = next((w.end for w in words[verb.last :] if w.lower in ("that", ":")), after)
     if object_kind == "direct":
         near = scene.actors_in(sentence, after, sentence.end, is_object=True)
         near = [a for a in near if not _is_own(a, speaker) and not scene.is_source(a.start)]
         if near and near[0].start - after <= 40:
             return tuple(near)
     start, end = _content(sentence, verb)
-    foreign = [m for m in scene.inside(start, end) if not scene.is_source(m.start)]
+    foreign = [m for m in scene.inside(start, end) if m.kind != "territory" and not scene.is_source(m.start)]
+    foreign = [m for m in foreign if m.text not in ("European", "Western")]
     actors = [(m, scene.actor(m, sentence) or _behind(m)) for m in foreign]
     actors = [(m, a) for m, a in actors if not _is_own(a, speaker)]
-    acting = [a for m, a in actors if not _is_place(sentence, m.start)] or [a for _, a in actors]
+    acting = [a for m, a in actors if not _is_place(sentence, m.start)] or [a for m, a in actors if m.is_city]
     if acting:
         return _joined(scene, sentence, speaker, acting[0], end)
     if object_kind != "none" and nominals.both([w for w in words if start <= w.start < end]):
@@ -231,7 +234,7 @@ def _joined(scene: Scene, sentence: Sentence, speaker: Actor, first: Actor, end:
 _POINTS_BACK = re.compile(
     r"\b(?:it|them|this|these|the (?:\w{1,12} )?(?:strikes?|attacks?|raids?|measures|sanctions|decision|move|bombings?|"
     r"assault|shelling|operations?|demands?|offensive|incursion|abuses|killings?|deaths|reports|blast|action|barrage|"
-    r"violations?|massacre|atrocities|escalation|reaction|plan|acts?|actions?)|(?:this|their|these) \w{1,14}(?: act| action)?)\b|^[^a-z]{0,3}(?:was|were|is|are|he|she|gravely|deeply|that)?\b"
+    r"violations?|massacre|atrocities|escalation|reaction|plan|acts?|actions?)|(?:this|their|these) \w{1,14}(?: act| action)?)\b"
 )
 
 
@@ -248,7 +251,7 @@ def _other_side(scene: Scene, sentence: Sentence, speaker: Actor, start: int, en
     return (_behind(others[0]),) if others else ()
 
 
-_CALMING = re.compile(r"\b(?:restraint|de-escalat\w{1,4}|calm|both (?:sides|parties|countries|armies)|all (?:sides|parties))\b")
+_CALMING = re.compile(r"\b(?:restraint|both (?:sides|parties|countries|armies))\b")
 
 
 def aggressors(scene: Scene) -> list[Mention]:
