@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from pipelines.capture import spool as spools
@@ -17,6 +18,8 @@ Progress = Callable[[int, int], None]
 
 BATCH_EVENTS = 20
 BATCH_BYTES = 64 * 1024 * 1024
+
+_ABANDONED_AFTER = timedelta(days=1)
 
 _log = get_logger("ledger")
 
@@ -67,6 +70,7 @@ def drain(
             damaged, done = damaged + len(batch) - len(whole), done + len(batch)
             if progress:
                 progress(done, len(paths))
+        spools.sweep(spool, utc_now() - _ABANDONED_AFTER)
         return Drained(added, repeated, damaged, ledger.head())
 
 

@@ -5,7 +5,8 @@ import zstandard
 FULL_FRAME_EVERY = 20
 """A chain of deltas is at most this long, so that reading one body never decompresses more."""
 
-_LEVEL = 3
+# Full frames are one in twenty, and nearly half of the bytes stored.
+_FULL_LEVEL, _DELTA_LEVEL = 6, 3
 _LEAST_WINDOW_LOG = 16
 
 
@@ -14,7 +15,7 @@ def compress(body: bytes, base: bytes | None) -> bytes:
     # A window and tables of zstd's own choosing are too small to find a page of megabytes in the one before.
     window = max((len(body) + len(base or b"")).bit_length(), _LEAST_WINDOW_LOG)
     parameters = zstandard.ZstdCompressionParameters.from_level(
-        _LEVEL, window_log=window, hash_log=window - 3, chain_log=window - 4
+        _DELTA_LEVEL if base else _FULL_LEVEL, window_log=window, hash_log=window - 3, chain_log=window - 4
     )
     return zstandard.ZstdCompressor(compression_params=parameters, dict_data=_prefix(base)).compress(body)
 

@@ -14,7 +14,7 @@ from pipelines.ledger import arrow, frames
 from pipelines.ledger.appender import Progress
 from pipelines.ledger.bodies import BodyRow
 from pipelines.ledger.chain import Head
-from pipelines.ledger.schema import EVENT_COLUMNS, attached
+from pipelines.ledger.schema import EVENT_COLUMNS, fresh_ledger
 from pipelines.ledger.space import require_free_space
 from pipelines.ledger.store import Ledger, open_unlocked, writer_lock
 
@@ -146,7 +146,7 @@ def _copy(ledger: Ledger, fresh_path: Path, event: BodyRedacted) -> None:
     connection, bodies = ledger.connection, set(event.body_sha256s)
     for leftover in (fresh_path, fresh_path.with_name(f"{fresh_path.name}.wal")):
         leftover.unlink(missing_ok=True)
-    with attached(connection, fresh_path):
+    with fresh_ledger(connection, fresh_path):
         with arrow.asked(connection, bodies):
             touched = _column(ledger, "SELECT DISTINCT frame::VARCHAR FROM bodies SEMI JOIN asked ON sha256 = value")
         with arrow.asked(connection, event.event_ids):

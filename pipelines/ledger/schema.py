@@ -9,6 +9,7 @@ import duckdb
 from pipelines.core.errors import BadInput
 
 LEDGER_FORMAT = 1
+_ROWS_A_GROUP = 2048
 
 _DDL = """
 CREATE TABLE IF NOT EXISTS ledger_format (version INTEGER NOT NULL);
@@ -61,16 +62,39 @@ def require_readable(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 @contextmanager
-def attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
-    """While inside, a new, empty ledger at `path` is attached as `fresh`."""
-    (current,) = connection.execute("SELECT current_database()").fetchall()[0]
-    quoted = str(path).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS fresh")
+def attached(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that writes the ledger at `path`; detached on leaving."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect()
+    try:
+        connection.execute("SET TimeZone = 'UTC'")
+        _attach(connection, path, "ledger")
+        connection.execute("USE ledger")
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def fresh_ledger(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
+    """While inside, a new, empty ledger at `path` is attached as `fresh` beside the one that is open."""
+    _attach(connection, path, "fresh")
     try:
         connection.execute("USE fresh")
         create_tables(connection)
-        connection.execute(f'USE "{current}"')
+        connection.execute("USE ledger")
         yield
     finally:
-        connection.execute(f'USE "{current}"')
+        connection.execute("USE ledger")
         connection.execute("DETACH fresh")
+
+
+def is_held(error: Exception) -> bool:
+    """Whether DuckDB says that the file is open elsewhere, in this process or another; it has no class for that."""
+    return "Could not set lock" in str(error) or "already attached" in str(error)
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+    # A checkpoint rewrites the last row group: small ones keep the file from holding the same bodies twice.
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS {name} (ROW_GROUP_SIZE {_ROWS_A_GROUP})")

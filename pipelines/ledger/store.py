@@ -21,11 +21,12 @@ from pipelines.ledger import arrow
 from pipelines.ledger.arrow import sql_list
 from pipelines.ledger.bodies import Bodies
 from pipelines.ledger.chain import START, EventRow, Head, link
-from pipelines.ledger.schema import EVENT_COLUMNS, create_tables, require_readable
+from pipelines.ledger.schema import EVENT_COLUMNS, attached, create_tables, is_held, require_readable
 from pipelines.ledger.upcast import read_event
 
 _WINDOW = 5000
 _RETRY_SECONDS = 0.05
+_MEMORY = "256MB"
 
 RESTORE = "Keep the file for inspection; `newsledger restore` rebuilds the ledger from a backup."
 
@@ -135,12 +136,11 @@ class Ledger:
         self, after: int, upto: int | None, where: str = "true", values: Sequence[str | None] = ()
     ) -> Iterator[EventRow]:
         # Windows of positions keep memory flat, and an unreadable block from hiding what stands before it.
-        cursor = self.connection.cursor()
         end = self.head().position if upto is None else min(upto, self.head().position)
         for start in range(after, end, _WINDOW):
             window = f"position > {start} AND position <= {min(start + _WINDOW, end)}"
             with reading():
-                found = cursor.execute(
+                found = self.connection.execute(
                     f"SELECT {EVENT_COLUMNS} FROM events WHERE {window} AND {where} ORDER BY position", values
                 ).fetchall()
             for columns in found:
@@ -181,6 +181,7 @@ def open_unlocked(path: Path, *, is_read_only: bool = False, wait_seconds: float
     """`open_ledger` for a caller who holds the writer's lock."""
     with ExitStack() as stack:
         connection = _connect(stack, path, is_read_only, time.monotonic() + wait_seconds)
+        connection.execute(f"SET memory_limit = '{_MEMORY}'")
         if not is_read_only:
             create_tables(connection)
         require_readable(connection)
@@ -223,16 +224,15 @@ def writing() -> Iterator[None]:
 def _connect(stack: ExitStack, path: Path, is_read_only: bool, deadline: float) -> duckdb.DuckDBPyConnection:
     while True:
         try:
-            return stack.enter_context(open_database(path, is_read_only=is_read_only))
-        except Busy:
+            return stack.enter_context(open_database(path, is_read_only=True) if is_read_only else attached(path))
+        except (Busy, duckdb.Error) as error:
+            if not (isinstance(error, Busy) or is_held(error)):
+                raise LedgerDamaged(
+                    f"The ledger {path.name} cannot be opened: {str(error).splitlines()[0]}", RESTORE
+                ) from error
             if time.monotonic() >= deadline:
-                raise
+                raise Busy("The ledger is in use.", "Wait for the other process to finish, then try again.") from error
             time.sleep(_RETRY_SECONDS)
-        except duckdb.Error as error:
-            raise LedgerDamaged(
-                f"The ledger {path.name} cannot be opened: {str(error).splitlines()[0]}",
-                RESTORE,
-            ) from error
 
 
 def _unchanged(event: Event, latest_sha256: str | None) -> Event:

@@ -96,6 +96,8 @@ def test_half_written_files_are_no_events_and_are_swept_once_they_are_old(spool:
     partial = spool / f".{written.stem}.partial"
     partial.write_bytes(b"half")
     assert spools.sweep(spool, utc_now() - timedelta(hours=1)) == 0
+    abandoned = spool / ".2020-01-01T000000.000000Z-0.partial"
+    abandoned.write_bytes(b"half")
     assert drain(spool, ledger_path).added == 1
+    assert partial.exists() and not abandoned.exists()
     assert spools.sweep(spool, utc_now()) == 1
-    assert not partial.exists()

@@ -62,3 +62,29 @@ def test_the_file_holds_the_pages_many_times_smaller(tmp_path: Path) -> None:
         ledger.append([factory.captured(factory.page(n, size=100_000), n) for n in range(40)], factory.clock)
         (stored,) = ledger.connection.execute("SELECT sum(octet_length(data)) FROM bodies").fetchall()[0]
     assert 40 * 100_000 / stored > 15
+
+
+def test_a_reader_beside_a_writer_in_one_process_is_told_that_the_ledger_is_busy(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.duckdb"
+    with open_ledger(path), pytest.raises(Busy), open_ledger(path, is_read_only=True):
+        pass
+    with open_ledger(path, is_read_only=True), pytest.raises(Busy), open_ledger(path):
+        pass
+
+
+def test_many_may_read_a_ledger_that_nobody_writes(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.duckdb"
+    with open_ledger(path) as ledger:
+        ledger.append([factory.captured(b"words", 1)], factory.clock)
+    with open_ledger(path, is_read_only=True) as one, open_ledger(path, is_read_only=True) as other:
+        assert one.head() == other.head()
+
+
+def test_committed_events_are_read_also_while_the_log_of_a_killed_writer_lies_beside_the_file(tmp_path: Path) -> None:
+    path, copy = tmp_path / "ledger.duckdb", tmp_path / "copy.duckdb"
+    with open_ledger(path) as ledger:
+        ledger.append([factory.captured(b"words", 1)], factory.clock)
+        for suffix in ("", ".wal"):
+            copy.with_name(copy.name + suffix).write_bytes(path.with_name(path.name + suffix).read_bytes())
+    with open_ledger(copy, is_read_only=True) as ledger:
+        assert ledger.head().position == 1
