@@ -312,7 +312,8 @@ def _is_no_speaker(words: Sequence[Word]) -> bool:
     """A number of people, or a phrase with a deed in it, is no source."""
     lowered = [w.lower for w in words]
     is_deed = bool({"killed", "wounded", "injured", "died", "dead"} & set(lowered)) or ("were" in lowered and "who" not in lowered)
-    return words[0].text[0].isdigit() or is_deed
+    ends_badly = lowered[-1] in ("been", "and", "be", "was", "have", "has", "of", "in", "that", "to")
+    return words[0].text[0].isdigit() or is_deed or ends_badly or lowered[0] in ("over", "about", "some", "around", "nearly", "up")
 
 
 @cache

@@ -33,13 +33,21 @@ def of(document: Document, sentence: Sentence, anchor: int) -> Modality:
     before = document.text[clause[0] : anchor]
     if is_historical(document, sentence, anchor) or _COURT.search(before):
         return "historical"
-    if _FICTION.search(sentence.text) and not sentence.is_title:
+    if _FICTION.search(sentence.text) and not sentence.is_title or _is_exercise(document):
         return "conditional"
     if sentence.text.rstrip("\"”’ ").endswith("?") or _CONDITIONAL.search(before):
         return "conditional"
     if _PLANNED.search(before):
         return "planned"
     return "denied" if _DENIED.search(before) else "asserted"
+
+
+_EXERCISE = re.compile(r"\b(?:(?:military |live-fire |naval |joint |nato |air )?(?:exercises?|drills|war ?games?|manoeuvres|maneuvers))\b", re.IGNORECASE)
+
+
+def _is_exercise(document: Document) -> bool:
+    """A post about an exercise tells of no force, whatever its soldiers do."""
+    return any(_EXERCISE.search(s.text) for s in document.sentences[:2])
 
 
 def is_historical(document: Document, sentence: Sentence, anchor: int) -> bool:

@@ -229,7 +229,7 @@ def _is_measure(words: tuple[Word, ...], first: int, last: int, value: int | Non
     if (
         last + 1 < len(words)
         and after == ":"
-        and words[last].start == words[last - 1].end
+        and words[last + 1].start == words[last - 1].end + 1
         and words[last + 1].text[0].isdigit()
     ):
         return True

@@ -230,6 +230,7 @@ def _unknown_end(words: tuple[Word, ...], i: int, spans: set[tuple[int, int]]) -
     return last
 
 
+_INSTITUTIONS = frozenset("mall hospital hotel school university cinema theatre church mosque factory company group newspaper agency party brigade battalion regiment tribe family complex tower movement festival team".split())
 _BUILDINGS = frozenset("Hotel Hospital School University Church Mosque Street Avenue Square Bridge Complex Airport Mall Market Centre Center Stadium Park Palace Institute Agency Station Road Highway Plant Hospitals Council Committee Club Sea Ocean Gulf".split())
 
 
@@ -245,6 +246,8 @@ def _could_be_place(words: tuple[Word, ...], i: int, last: int) -> bool:
     if any(bare(w.text) in _BUILDINGS or w.text.isupper() or any(c.isdigit() for c in w.text) for w in words[i:last]):
         return False
     if bare(words[i].text) in _not_places() or re.search(r"-[a-z]{3,}$", words[i].text):
+        return False
+    if last < len(words) and words[last].lower in _INSTITUTIONS:
         return False
     return not (last < len(words) and (words[last].text[:1].isdigit() or words[last].start == words[last - 1].end and words[last].text == "-"))
 

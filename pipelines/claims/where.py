@@ -13,7 +13,7 @@ _TELLING = frozenset("reporters journalists interview briefing conference minist
 
 def places_of_harm(scene: Scene, sentence: Sentence) -> list[Place]:
     """The places of a sentence at which something can have happened: none inside the name of a source."""
-    sources = [(s.start, s.end) for s in scene.attribution.sources]
+    sources = [(s.start, s.end) for s in scene.attribution.sources if not any((p.start, p.end) == (s.start, s.end) for p in scene.places)]
     inside = scene.places_in(sentence.start, sentence.end)
     kept = [p for p in inside if not any(a <= p.start < b for a, b in sources) and not _is_reference_point(sentence, p)]
     return [p for p in kept if p.is_located and not _is_telling(sentence, p)] or [p for p in kept if _is_heading(scene, p)]

@@ -147,9 +147,9 @@ def _likely_attacker(event: Event, acting: Counter[str], named: Counter[str | No
     if event.target == "MM" and event.attack_type == "airstrike":
         return "MM"
     foes = roles.attackers_of().get(event.target or "", ())
-    if event.attack_type in ("sabotage", "assassination", "ground"):
+    if event.attack_type in ("sabotage", "assassination", "ground") or "suicide" in event.sentences[0].text.lower():
         return None
-    possible = [f for f, when in foes if acting[f] or when == "always" or (when == "named" and named[f])]
+    possible = [f for f, when in foes if acting[f] or when == "always" or (when == "named" and named[f] and event.attack_type != "other")]
     return max(possible, key=lambda f: (acting[f], named[f], -[a for a, _ in foes].index(f)), default=None)
 
 

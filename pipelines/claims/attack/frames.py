@@ -119,6 +119,8 @@ def _is_name_like(sentence: Sentence, i: int) -> bool:
     if word.lower in ("target", "targets", "hit", "hits", "launch", "capture", "down") and lead in ("the", "a", "its", "main", "military", "civilian", "legitimate", "direct", "multiple", "their", "of", "this", "went", "no"):
         return True
     before = sentence.words[i - 1] if i else None
+    if word.lower in ("shell", "shells") and lead in ("artillery", "mortar", "tank", "155mm", "millimetre"):
+        return True
     if word.lower in ("bomb", "bombs", "shell", "shells", "fire", "fires", "down", "drop", "drops"):
         after = sentence.words[i + 1].lower if i + 1 < len(sentence.words) else ""
         if before is not None and before.lower in ("car", "truck", "roadside", "suicide", "glide", "guided", "petrol", "pipe", "parcel", "scooter", "letter", "time", "magnetic") or after in _HARMING:
@@ -207,7 +209,12 @@ def _verb(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     if attack_type == "other" and not kinds and not _has_actor(scene, sentence, i, is_passive):
         is_hit = is_passive and words[i].lower in ("hit", "struck", "attacked", "targeted")
         return Frame(sentence, i, i + 1, "attack", "other", is_passive=True, is_weak=True) if is_hit else None
+    if attack_type == "other" and not set(kinds) - {"other"} and not is_passive and {w.lower for w in words[max(i - 14, 0) : i]} & _GUNMEN:
+        kinds = ["ground"]
     return Frame(sentence, i, i + 1, "attack", weapons.together([*kinds, attack_type]), is_passive=is_passive)
+
+
+_GUNMEN = frozenset("gunmen gunman militants rebels insurgents jihadists attackers assailants terrorists bandits militiamen fighters paramilitaries commandos".split())
 
 
 def _downs_weapons(sentence: Sentence, i: int, is_passive: bool) -> bool:
@@ -261,7 +268,7 @@ def _subject_weapons(sentence: Sentence, i: int, is_passive: bool) -> list[str]:
     tails = [after.partition(f" {p} ")[2][:60] for p in ("by", "with", "using", "under") if f" {p} " in f" {after}"]
     found = [t for tail in tails for *_, t in weapons.mentioned(tail)]
     own = [] if is_passive else [t for *_, t in weapons.mentioned(before[-90:])]
-    if "airstrike" in own and not {"drone", "ground"} & set(own):
+    if own[:1] == ["airstrike"] and not {"drone", "ground"} & set(own):
         return ["airstrike"]
     return found or own
 

@@ -156,7 +156,8 @@ def _is_carried_out(frame: Frame, left: int) -> bool:
 
 def _subject(scene: Scene, sentence: Sentence, start: int, end: int, frame: Frame) -> Mention | None:
     """The last actor before the verb that is no place and no source: "Moscow's forces have captured"."""
-    found = _acting(scene, start, end)
+    accused = [w.end for w in sentence.words if w.lower in ("accused", "accuses", "accusing", "blamed", "blames", "blaming") and start <= w.start < end]
+    found = _acting(scene, accused[-1] if accused else start, end)
     sources = [(s.start, s.end) for s in scene.attribution.sources if s.end <= end]
     direct = [m for m in found if not _is_location(sentence, m) and not any(a <= m.start < b for a, b in sources)]
     return direct[0] if direct else None

@@ -232,6 +232,8 @@ def _ends_run(runs: Sequence[list[Victims]], j: int) -> bool:
 def _subject(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], used: set[int]) -> list[Victims]:
     """The subject of the verb group that begins at word `i`."""
     near = _adjacent(words, i, runs, used) or [v for r in runs if r[-1].last == i for v in r if v.first not in used]
+    if near and near[0].is_rest and words[near[0].first - 1].lower == "and":
+        near = _with_first(words, near, runs)
     if near and not near[0].is_subset:
         return [*_coordinated(words, near, runs, used), *near]
     boundary = _boundary(words, i)
@@ -240,6 +242,15 @@ def _subject(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], used:
         if not _is_oblique(words, run[0].first) and not _is_closed(words, run[-1].last, i):
             return run
     return []
+
+
+def _with_first(words: Sequence[Word], near: Sequence[Victims], runs: Sequence[list[Victims]]) -> list[Victims]:
+    """ "The mayor, Jane Doe, and 15 others were killed": 16."""
+    before = [v for r in runs for v in r if v.last <= near[0].first - 1 and near[0].first - v.last <= 3 and v.count == 1]
+    if not before or near[0].count is None:
+        return list(near)
+    count = near[0].count + 1
+    return [replace(near[0], count=count, low=count, high=count, is_rest=False, group=near[0].group or "unspecified"), *near[1:]]
 
 
 def _coordinated(words: Sequence[Word], near: Sequence[Victims], runs: Sequence[list[Victims]], used: set[int]) -> list[Victims]:

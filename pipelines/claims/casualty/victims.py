@@ -181,8 +181,10 @@ def _victims(
 
 def _is_age(words: Sequence[Word], q: Quantity) -> bool:
     """ "a man, 65, was", "Jane Doe, 31"."""
-    if q.first == 0 or words[q.first - 1].lower not in (",", "("):
+    if q.first == 0 or words[q.first - 1].lower not in (",", "(", "of"):
         return False
+    if words[q.first - 1].lower == "of" and q.first > 1 and words[q.first - 2].lower in _nouns() and not _is_plural(words[q.first - 2].lower):
+        return q.value is not None and q.value < 110 and words[q.first - 2].lower not in ("crew", "family", "team", "group")
     closes = q.last >= len(words) or words[q.last].lower in (",", ")", ".", ";", "and")
     before = words[q.first - 2] if q.first > 1 else None
     is_after_person = before is not None and (before.is_capitalised or before.lower in _nouns()) and not before.text[0].isdigit()
@@ -384,8 +386,17 @@ def _closed(words: Sequence[Word], run: list[Victims]) -> list[list[Victims]]:
     return [run[: last + 1], *([v] for v in run[last + 1 :])]
 
 
+def _without_age(between: list[str]) -> list[str]:
+    """ "a girl of 11 and her mother", "Jane Doe, 60, and her son": the age parts no list."""
+    if len(between) > 2 and between[0] == "of" and between[1].isalnum():
+        return between[2:]
+    if len(between) > 3 and between[0] == "," and between[1].isdigit() and between[2] == ",":
+        return between[3:]
+    return between
+
+
 def _is_joined(words: Sequence[Word], a: Victims, b: Victims) -> bool:
-    between = [w.lower for w in words[a.last : b.first]]
+    between = _without_age([w.lower for w in words[a.last : b.first]])
     if between and between[-1] in ("their", "his", "her", "the", "its"):
         between.pop()
     if a.group is None or b.group is None:
