@@ -2,24 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from pipelines.claims import attribution, entities, lexicon, places
 from pipelines.claims.mention import Mention
-from pipelines.claims.persons import bare
+from pipelines.claims.subjects import (
+    MODIFIERS,
+    PREPOSITIONS,
+    anaphora,
+    follows_preposition,
+    head_noun,
+    role_titles,
+    subject_span,
+)
 from pipelines.claims.text import Document, Sentence, Word
 
 NEVER_ACT = frozenset({"mayor", "governor", "lawmaker", "expert", "military", "former"})
-_PREPOSITIONS = frozenset(
-    "in at on after before during near against over with from into by about amid since until for despite via to "
-    "between following outside inside across around towards toward within without under above".split()
-)
-_MODIFIERS = frozenset(
-    "foreign defence defense interior finance national top senior security chief ruling military-led government state "
-    "new acting outgoing former negotiating transitional own public federal central main key".split()
-)
-_LOCAL = frozenset("occupation local regional city municipal provincial separatist health district".split())
-_PRONOUNS = frozenset("he she it they both who".split())
+_LOCAL = lexicon.words("actors_local")
+_PRONOUNS = lexicon.words("actors_pronouns")
 _LINKS = frozenset({"and", ",", "&", "as"})
 
 
@@ -74,7 +74,7 @@ class Scene:
         return [m for m in self.mentions if start <= m.start and m.end <= end]
 
     def actor(self, mention: Mention, sentence: Sentence) -> Actor | None:
-        """The actor a mention stands for, with the noun it qualifies; None if that noun does not act ("Russian oil")."""
+        """The actor a mention stands for, with the noun it qualifies; None for "Russian oil"."""
         if mention.kind == "person":
             return _of(mention)
         if mention.kind == "territory":
@@ -82,7 +82,7 @@ class Scene:
         words = sentence.words
         after = self._after_joined(sentence, mention)
         is_possessive = self.document.text[mention.end : mention.end + 2].replace("’", "'") in ("'s", "' ")
-        head = _head(words, after)
+        head = head_noun(words, after)
         if head is None:
             is_bound = is_possessive or mention.kind == "demonym"
             return None if is_bound else _of(mention)
@@ -105,7 +105,9 @@ class Scene:
     def _by_role(self, mention: Mention, role: str, end: int) -> Actor | None:
         """ "the French president": the person of the post who holds that office, else the country."""
         holders = {
-            m.name: m for m in self.mentions if m.kind == "person" and (m.role, m.country_code) == (role, mention.country_code)
+            m.name: m
+            for m in self.mentions
+            if m.kind == "person" and (m.role, m.country_code) == (role, mention.country_code)
         }
         if role in NEVER_ACT:
             return None
@@ -120,12 +122,16 @@ class Scene:
         first, last = subject_span(words, verb)
         if last <= first:
             return []
-        if words[last - 1].lower in _PRONOUNS and (last - first <= 2 or words[last - 2].lower not in _PREPOSITIONS | {"and"}):
+        if words[last - 1].lower in _PRONOUNS and (
+            last - first <= 2 or words[last - 2].lower not in PREPOSITIONS | {"and"}
+        ):
             return self._antecedent(sentence, words[last - 1])
         if words[first].lower in ("he", "she") and words[first + 1].lower == "and":
             others = self.actors_in(sentence, words[first + 1].start, words[last - 1].end, is_object=True)
             return [*self._antecedent(sentence, words[first]), *others]
-        return self.actors_in(sentence, words[first].start, words[last - 1].end) or self._common(sentence, words[first:last])
+        return self.actors_in(sentence, words[first].start, words[last - 1].end) or self._common(
+            sentence, words[first:last]
+        )
 
     def actors_in(self, sentence: Sentence, start: int, end: int, *, is_object: bool = False) -> list[Actor]:
         """Actors of a noun phrase: the first one named and those joined to it by "and" or commas."""
@@ -136,7 +142,7 @@ class Scene:
             actor = self.actor(mention, sentence)
             if actor is None or (found and actor.name == found[-1].name):
                 continue
-            if not found and not is_object and _follows_preposition(sentence, mention):
+            if not found and not is_object and follows_preposition(sentence, mention):
                 continue
             if found and not _is_joined(sentence, found[-1], mention):
                 continue
@@ -161,7 +167,7 @@ class Scene:
     def _antecedent(self, sentence: Sentence, pronoun: Word) -> list[Actor]:
         """Whom a pronoun stands for: the nearest fitting subject before it."""
         if pronoun.lower == "who":
-            before = [m for m in self.inside(sentence.start, pronoun.start)]
+            before = self.inside(sentence.start, pronoun.start)
             actor = self.actor(before[-1], sentence) if before else None
             return [actor] if actor else []
         wants_person = pronoun.lower in ("he", "she")
@@ -173,7 +179,7 @@ class Scene:
             if earlier.is_title:
                 break
             fitting = [m for m in self.inside(earlier.start, earlier.end) if (m.kind == "person") == wants_person]
-            leading = [m for m in fitting if not _follows_preposition(earlier, m)]
+            leading = [m for m in fitting if not follows_preposition(earlier, m)]
             actors = [a for m in leading or fitting if (a := self.actor(m, earlier))]
             if actors and pronoun.lower == "they":
                 return self.actors_in(earlier, actors[0].start, earlier.end, is_object=True)
@@ -193,13 +199,13 @@ class Scene:
         if any(w.lower in _LOCAL for w in words):
             return []
         for position, word in enumerate(words):
-            if position and words[position - 1].lower in _PREPOSITIONS:
+            if position and words[position - 1].lower in PREPOSITIONS:
                 continue
-            named = [n for n in _anaphora().get(word.lower, ()) if any(m.name == n for m in self.mentions)]
+            named = [n for n in anaphora().get(word.lower, ()) if any(m.name == n for m in self.mentions)]
             if named:
                 kind, name = "body", named[0]
                 return [Actor(name, None, kind, "", word.start, word.end)]
-            head = _head(words, position)
+            head = head_noun(words, position)
             if head and head[1] == "government" and words[0].lower in ("the", "its"):
                 return self._same_institution(sentence)
             if head and head[1] == "role" and words[0].lower in ("the", "his", "its", "their"):
@@ -233,119 +239,16 @@ def _of(mention: Mention) -> Actor:
     )
 
 
-def subject_span(words: Sequence[Word], verb: int) -> tuple[int, int]:
-    """Word indexes (first, last) of the subject before a verb, adverbs, appositions and leading adverbials left out."""
-    last = verb
-    while last > 0 and (words[last - 1].lower in _between() or is_adverb(words[last - 1])):
-        last -= 1
-    first = last
-    while first > 0 and not _bounds(words[first - 1], first, last):
-        first -= 1
-    pieces = _pieces(words, first, last)
-    if not pieces:
-        return last, last
-    start = len(pieces) - 1
-    if last > 0 and words[last - 1].text == "," and start and _is_noun_phrase(words, pieces[-2]):
-        start -= 1
-    while start > 0 and _is_list_item(words, pieces[start - 1]) and _continues_list(words, pieces[start:], last):
-        start -= 1
-    return pieces[start][0], pieces[-1][1]
-
-
-def is_adverb(word: Word) -> bool:
-    """A word such as "jointly"; a name ("Italy") or an institution ("Assembly") is none."""
-    return word.text.islower() and word.lower.endswith("ly")
-
-
-def _bounds(word: Word, first: int, last: int) -> bool:
-    is_opener = word.lower in ("that", "while", "because", "whereas", "although", "though", "but", "if", "when", "as", "which", "whom", "where", "unless", "after", "before", "once")
-    return word.lower in '.;:!?"“”—–•' or (is_opener and first <= last)
-
-
-def _pieces(words: Sequence[Word], first: int, last: int) -> list[tuple[int, int]]:
-    edges = [first, *(i + 1 for i in range(first, last) if words[i].text in (",", "(", ")"))]
-    ends = [*(i for i in range(first, last) if words[i].text in (",", "(", ")")), last]
-    return [(a, b) for a, b in zip(edges, ends, strict=True) if b > a]
-
-
-def _is_noun_phrase(words: Sequence[Word], piece: tuple[int, int]) -> bool:
-    return words[piece[0]].lower not in _PREPOSITIONS and not words[piece[0]].lower.endswith("ing")
-
-
-def _is_list_item(words: Sequence[Word], piece: tuple[int, int]) -> bool:
-    return piece[1] - piece[0] <= 8 and _is_noun_phrase(words, piece) and words[piece[0]].text[0].isupper()
-
-
-def _continues_list(words: Sequence[Word], pieces: Sequence[tuple[int, int]], last: int) -> bool:
-    return any(words[i].lower == "and" for i in range(pieces[-1][0], last)) or len(pieces) > 1
-
-
-def _head(words: Sequence[Word], position: int) -> tuple[str, str, int] | None:
-    """The institution or office a name qualifies: (noun or role, "government"/"chamber"/"military"/"role", end)."""
-    for _ in range(4):
-        if position >= len(words):
-            return None
-        for length in (3, 2, 1):
-            phrase = " ".join(bare(w.lower) for w in words[position : position + length])
-            end = words[min(position + length, len(words)) - 1].end
-            if phrase in _institutions():
-                return phrase, _institutions()[phrase], end
-            if phrase in _roles():
-                return _roles()[phrase], "role", end
-        if words[position].lower not in _MODIFIERS and not words[position].text.isdigit():
-            return None
-        position += 1
-    return None
-
-
-def _follows_preposition(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a mention is the object of a preposition, so that it is no subject ("in Kyiv", "talks with Putin")."""
-    index = sentence.word_index(mention.phrase_start)
-    words = sentence.words
-    while index > 0 and words[index - 1].lower in ("the", "a", "an"):
-        index -= 1
-    if index == 0:
-        return False
-    before = words[index - 1].lower
-    if before in ("from", "of") and index > 1:
-        return _head(words, index - 2) is None and words[index - 2].lower not in ("leaders", "members", "negotiators")
-    return before in _PREPOSITIONS
-
-
 def _is_joined(sentence: Sentence, before: Actor, mention: Mention) -> bool:
     """Whether a name goes on a list; ", the EU's chief diplomat," after a person is an apposition."""
     between = [w.lower for w in sentence.words if before.end <= w.start < mention.phrase_start]
     plain = [w for w in between if w not in ("the", "'s", "both")]
     if before.is_person and mention.kind != "person" and "and" not in plain:
         return False
-    return len(plain) <= 3 and any(w in _LINKS for w in plain) and all(
-        w in _LINKS or w in ("his", "her", "its", "also") or w in _roles() or w in _MODIFIERS for w in plain
+    return (
+        len(plain) <= 3
+        and any(w in _LINKS for w in plain)
+        and all(
+            w in _LINKS or w in ("his", "her", "its", "also") or w in role_titles() or w in MODIFIERS for w in plain
+        )
     )
-
-
-@cache
-def _between() -> frozenset[str]:
-    """Words that may stand between a subject and its verb."""
-    return frozenset(
-        "has have had is are was were be been will would could may might can must should to again also later then "
-        "earlier now still already since both jointly monday tuesday wednesday thursday friday saturday sunday on in "
-        "today yesterday tonight overnight this last week month morning evening afternoon night all each once "
-        "meanwhile however never not did do does due set expected ready about early late".split()
-    )
-
-
-@cache
-def _institutions() -> dict[str, str]:
-    return {r["noun"]: r["institution_kind"] for r in reversed(lexicon.rows("institutions"))} | {
-        r["noun"]: r["institution_kind"] for r in lexicon.rows("institutions") if r["institution_kind"] == "chamber"
-    }
-
-
-@cache
-def _roles() -> dict[str, str]:
-    return lexicon.mapping("titles", "title", "role")
-
-
-@cache
-def _anaphora() -> dict[str, tuple[str, ...]]:
-    return {r["noun"]: tuple(filter(None, r["names"].split(";"))) for r in lexicon.rows("anaphora")}

@@ -7,6 +7,7 @@ from pipelines.claims.actors import Scene
 from pipelines.claims.claim import Diplomacy
 from pipelines.claims.text import Document
 
+
 def find(document: Document) -> list[Diplomacy]:
     """The diplomacy claims of a post; the same act of the same actors is one claim."""
     scene = Scene(document)

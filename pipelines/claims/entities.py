@@ -5,8 +5,8 @@ from functools import cache
 
 from pipelines.claims import lexicon, persons
 from pipelines.claims.mention import Mention
-from pipelines.claims.persons import bare
 from pipelines.claims.text import Document, Sentence, Word
+from pipelines.claims.titles import bare
 
 __all__ = ["Mention", "mentions"]
 
@@ -54,7 +54,9 @@ def _match(words: tuple[Word, ...], position: int) -> tuple[lexicon.Name, int] |
 
 
 def _is_money(words: tuple[Word, ...], following: int) -> bool:
-    return following < len(words) and words[following].text == "$" and words[following - 1].end == words[following].start
+    return (
+        following < len(words) and words[following].text == "$" and words[following - 1].end == words[following].start
+    )
 
 
 def _mention(sentence: Sentence, first: Word, last: Word, name: lexicon.Name) -> Mention:

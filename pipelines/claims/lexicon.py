@@ -30,6 +30,12 @@ def mapping(table: str, key: str, value: str) -> dict[str, str]:
     return pairs
 
 
+@cache
+def words(word_set: str) -> frozenset[str]:
+    """One of the small word sets the rules use."""
+    return frozenset(row["word"] for row in rows("word_sets") if row["word_set"] == word_set)
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A surface form in the text and what it stands for."""

@@ -1,6 +1,7 @@
 """Sums of money in a text: value, currency, how exact it is, and the conversion the text gives."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -8,27 +9,16 @@ from functools import cache
 from pipelines.claims import lexicon
 
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,5}(?:\.\d{1,4})?(?!\d)|\d{1,13}(?:[.,]\d{1,4})?(?!\d)"
-_SPELT = {
-    "half a": Decimal("0.5"),
-    "a quarter of a": Decimal("0.25"),
-    "three-quarters of a": Decimal("0.75"),
-    "one and a half": Decimal("1.5"),
-    "a": Decimal(1),
-} | {
-    word: Decimal(value)
-    for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(),
-        start=1,
-    )
-}
-_NEEDS_SCALE = frozenset("pound pounds won real rand rands lev lei dong crown crowns lari dram dong taka som".split())
+_SPELT = {r["surface"]: Decimal(r["value"]) for r in lexicon.rows("number_words")}
+_NEEDS_SCALE = lexicon.words("money_needs_scale")
 _AFTER_ELLIPSIS = re.compile(
     r"\s{0,2}(?:$|[.,;:)\"”]|(?:in|for|from|to|on|and|or|at|of|last|this|next|more|over|through|by|was|is|has|had|will|"
     r"would|which|that|earlier|already|annually|a\s+year|per|out|under|as|went|goes|worth|so)\b)"
 )
-_OPEN_BRACKET = re.compile(r"\s?[(\[]\s?(?:(?:about|around|roughly|some|or|nearly|approximately|approx\.?|~|≈|equal to"
-                           r"|equivalent to|just over|just under|more than|over|almost)\s?){0,2}")
+_OPEN_BRACKET = re.compile(
+    r"\s?[(\[]\s?(?:(?:about|around|roughly|some|or|nearly|approximately|approx\.?|~|≈|equal to"
+    r"|equivalent to|just over|just under|more than|over|almost)\s?){0,2}"
+)
 _OR = re.compile(r",?\s(?:or|i\.e\.)\s(?:about\s|around\s|roughly\s|some\s|nearly\s|approximately\s|almost\s)?")
 _TO = re.compile(r"\s?(?:-|–|—|to|and|or)\s?")
 _BEFORE = 40
@@ -66,7 +56,7 @@ class _Sum:
 
 
 def sums(text: str, country_codes: tuple[str, ...] = ()) -> list[Money]:
-    """Every sum of the text in order; `country_codes` decide what "crowns" or "pounds" are, the first that fits wins."""
+    """Every sum in order; the first of `country_codes` that has "crowns" or "pounds" says which they are."""
     found: list[Money] = []
     position = 0
     while match := _pattern().search(text, position):
@@ -93,7 +83,10 @@ def _complete(text: str, first: _Sum, before: Money | None, codes: tuple[str, ..
         return None
     if is_elliptic and (first.start - before_end > _REACH or (is_short and first.start - before_end > _BEFORE)):
         return None
-    if text[last.end : last.end + 3].strip().startswith("=") or text[max(first.start - 3, 0) : first.start].strip() == "=":
+    if (
+        text[last.end : last.end + 3].strip().startswith("=")
+        or text[max(first.start - 3, 0) : first.start].strip() == "="
+    ):
         return None
     amount = first.number * (first.factor or (upper.factor if upper else None) or 1)
     stated, start = _qualifier(text, first.start)
@@ -212,7 +205,7 @@ def _qualifier_pattern() -> re.Pattern[str]:
     return re.compile(r"(?<![a-z])(" + _either(lexicon.mapping("sum_qualifiers", "phrase", "qualifier")) + r")\s{0,2}$")
 
 
-def _either(table: dict[str, object] | dict[str, str] | dict[str, int] | dict[str, Decimal]) -> str:
+def _either(table: Iterable[str]) -> str:
     return "|".join(re.escape(key).replace(r"\ ", r"[\s\-]") for key in sorted(table, key=len, reverse=True))
 
 

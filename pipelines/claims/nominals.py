@@ -1,4 +1,4 @@
-"""Acts told by a noun: "talks between A and B open on Monday", "after a meeting with B in Geneva", "the call was held"."""
+"""Acts told by a noun: "talks between A and B open on Monday", "after a meeting with B"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,15 +7,13 @@ from functools import cache
 from pipelines.claims import lexicon
 from pipelines.claims.actors import Actor, Scene
 from pipelines.claims.inflect import forms
+from pipelines.claims.mention import Mention
 from pipelines.claims.text import Sentence, Word
 
 _KINDS = ("negotiation", "call", "meeting")
-TALKS = frozenset("talks discussions consultations dialogue round negotiations discussion".split())
-_SETTINGS = frozenset("during after at following in on before ahead for".split())
-_BOTH = (("two", "sides"), ("both", "sides"), ("two", "countries"), ("two", "delegations"), ("two", "leaders"),
-         ("two", "presidents"), ("warring", "parties"), ("two", "neighbours"), ("two", "neighbors"), ("both", "countries"),
-         ("the", "delegations"), ("two", "nations"), ("nuclear-armed", "neighbours"), ("both", "leaders"), ("both", "parties"),
-         ("two", "parties"), ("warring", "sides"), ("two", "men"), ("two", "ministers"))  # fmt: skip
+TALKS = lexicon.words("nominals_talks")
+_SETTINGS = lexicon.words("nominals_settings")
+_BOTH = frozenset(tuple(phrase.split()) for phrase in lexicon.words("nominals_both"))
 _MODIFIERS = 4
 
 
@@ -69,15 +67,24 @@ def _read(scene: Scene, sentence: Sentence, index: int, end: int, kind: str) -> 
     if verb is None and preposition is None:
         return None
     if verb is None or preposition in _SETTINGS:
-        return _setting(scene, sentence, index, end, kind, parties, preposition)
+        return _setting(scene, sentence, index, end, kind=kind, parties=parties, preposition=preposition)
     if not parties and kind == "negotiation":
         parties = tuple(_sides(scene, kind))
     noun = words[end - 1].lower
-    return Nominal(_act(kind, noun, parties), verb, parties, noun, words[index].start, False) if len(parties) > 1 else None
+    return (
+        Nominal(_act(kind, noun, parties), verb, parties, noun, words[index].start, False) if len(parties) > 1 else None
+    )
 
 
 def _setting(
-    scene: Scene, sentence: Sentence, index: int, end: int, kind: str, parties: tuple[Actor, ...], preposition: str | None
+    scene: Scene,
+    sentence: Sentence,
+    index: int,
+    end: int,
+    *,
+    kind: str,
+    parties: tuple[Actor, ...],
+    preposition: str | None,
 ) -> Nominal | None:
     """A setting counts when it names whom it was with; its subject takes part."""
     words = sentence.words
@@ -124,14 +131,13 @@ def _parties(scene: Scene, sentence: Sentence, index: int, end: int) -> tuple[Ac
 def _owner(scene: Scene, sentence: Sentence, index: int) -> list[Actor]:
     """The possessor of the noun: "Trump's call with Putin"."""
     words = sentence.words
-    owners = [m for m in scene.inside(sentence.start, words[index].start)][-1:]
-    return [_plain(owners[0])] if owners and scene.document.text[owners[0].end : owners[0].end + 1] in ("'", "’") else []
+    owners = scene.inside(sentence.start, words[index].start)[-1:]
+    return (
+        [_plain(owners[0])] if owners and scene.document.text[owners[0].end : owners[0].end + 1] in ("'", "’") else []
+    )
 
 
-def _plain(mention: object) -> Actor:
-    from pipelines.claims.mention import Mention
-
-    assert isinstance(mention, Mention)
+def _plain(mention: Mention) -> Actor:
     return Actor(mention.name, mention.country_code, mention.kind, mention.role, mention.start, mention.end)
 
 

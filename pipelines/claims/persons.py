@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.inflect import forms
 from pipelines.claims.mention import Mention
 from pipelines.claims.text import Document, Sentence, Word
+from pipelines.claims.titles import LONGEST_TITLE, Title, bare, is_organisation, title_at, title_phrases
 
-_PARTICLES = frozenset("von van de der den bin ibn al el ul da dos di du del ben la le".split())
+_PARTICLES = lexicon.words("persons_particles")
 _ARTICLE_NAME = re.compile(r"(?:al|el|ul|ad|as|an|ash|at|az|ar)-[A-Z]\w*", re.UNICODE)
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "II", "III", "IV"})
 _FAMILY_FIRST = frozenset({"CN", "KR", "KP", "TW", "VN"})
@@ -18,19 +19,6 @@ _GIVEN_ONLY = frozenset({"ET", "ER", "IS", "MY", "TH"})
 _HYPHENED_GIVEN = re.compile(r"[A-Z]\w{1,12}-[a-z]\w{1,12}")
 _OF = frozenset({"of", "for", "to", "at", "in", "on"})
 _LONGEST_NAME = 6
-_LONGEST_TITLE = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title phrase in the text: its words, its role and the country or body named with it."""
-
-    first: int
-    end: int
-    role: str
-    country_code: str | None
-    is_plural: bool
-    side: str | None = None
 
 
 def find(document: Document, names: Sequence[Mention]) -> list[Mention]:
@@ -39,7 +27,10 @@ def find(document: Document, names: Sequence[Mention]) -> list[Mention]:
     known = {p.name: p for p in reversed(introduced)}
     spans = [(p.start, p.end) for p in introduced]
     bare = [
-        p for s in document.sentences for p in _by_surname(s, known) if not any(a < p.end and p.start < b for a, b in spans)
+        p
+        for s in document.sentences
+        for p in _by_surname(s, known)
+        if not any(a < p.end and p.start < b for a, b in spans)
     ]
     return sorted([*introduced, *bare], key=lambda p: p.start)
 
@@ -52,7 +43,7 @@ def _introduced(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Mentio
     """Persons with a title before their name, or in an apposition before or after it, or known by full name."""
     words, position = sentence.words, 0
     is_headline = _is_headline(sentence)
-    titles = {t.end: t for t in _titles(sentence, names)}
+    titles = {t.end: t for t in title_phrases(sentence, names)}
     while position < len(words):
         end = name_end(words, position, names, opens_after=titles.get(position))
         person = _person(sentence, names, titles, position, end, is_headline=is_headline) if end > position else None
@@ -70,7 +61,13 @@ def _person(
     title = titles.get(first) or _coordinated(words, titles, first)
     if title is None and end - first > 1:
         title = _apposed_before(words, titles, first) or _apposed_after(words, titles, end)
-    if title is None and holder is None and end - first > 1 and end < len(words) and words[end].lower in _speech_forms():
+    if (
+        title is None
+        and holder is None
+        and end - first > 1
+        and end < len(words)
+        and words[end].lower in _speech_forms()
+    ):
         title = _possessor(words, names, first)
     if title is None and holder is None:
         return None
@@ -83,7 +80,9 @@ def _person(
     phrase = words[_owner_start(words, names, start)].start
     side = (title.side if title else None) or (holder.side if holder else None)
     side = side or (lexicon.short_name(country) if country else None)
-    return _mention(sentence, words[first], words[end - 1], surname, country, role, phrase, side)
+    return _mention(
+        sentence, words[first], words[end - 1], name=surname, country=country, role=role, phrase=phrase, side=side
+    )
 
 
 def _owner_start(words: Sequence[Word], names: Sequence[Mention], start: int) -> int:
@@ -106,6 +105,7 @@ def _mention(
     sentence: Sentence,
     first: Word,
     last: Word,
+    *,
     name: str,
     country: str | None,
     role: str,
@@ -122,7 +122,7 @@ def name_end(words: Sequence[Word], first: int, names: Sequence[Mention], opens_
     position = first
     while position < len(words) and position - first < _LONGEST_NAME:
         word = words[position]
-        if not _is_name_word(words, position, first) or _title_at(words, position):
+        if not _is_name_word(words, position, first) or title_at(words, position):
             break
         is_opening = position == first and (opens_after is not None or _is_holder(words, position))
         if _starts_known_name(word, names) and not (is_opening and _goes_on(words, position)):
@@ -176,76 +176,6 @@ def surname_of(tokens: list[str], country_code: str | None) -> str:
     return " ".join(tokens[first:])
 
 
-def _titles(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Title]:
-    """Every title phrase, with the titles, countries and bodies that lead up to it joined to it."""
-    words, position = sentence.words, 0
-    while position < len(words):
-        match = _title_at(words, position)
-        if match is None:
-            position += 1
-            continue
-        first, role, is_plural = position, match[1], match[2]
-        position += match[0]
-        while (following := _title_at(words, position)) is not None:
-            role = following[1] if role == "courtesy" or following[1] != "courtesy" else role
-            position += following[0]
-        start, country, side = _leading(words, first, names)
-        if start > 0 and words[start - 1].lower in ("former", "ex", "late") or words[first].lower.startswith("ex-"):
-            role, start = "former", start - 1
-        following = _following_owner(words, position, names)
-        country = country or (following.country_code if following else None)
-        yield Title(start, position, role, country, is_plural, side or (following.name if following else None))
-
-
-def _title_at(words: Sequence[Word], position: int) -> tuple[int, str, bool] | None:
-    """Length, role and number of the longest title that starts here."""
-    if position >= len(words):
-        return None
-    for tokens, role in _title_index().get(_singular(words[position].lower), ()):
-        window = [w.lower.rstrip(".") for w in words[position : position + len(tokens)]]
-        if len(window) == len(tokens) and (window[:-1], _singular(window[-1])) == (list(tokens[:-1]), tokens[-1]):
-            return len(tokens), role, window[-1] != tokens[-1]
-    return None
-
-
-def _leading(words: Sequence[Word], first: int, names: Sequence[Mention]) -> tuple[int, str | None, str | None]:
-    """Where the noun phrase of a title begins, and the country and side named in it ("Lebanese Prime Minister")."""
-    by_end = {m.end: m for m in names}
-    position, country, side = first, None, None
-    while position > 0 and first - position < _LONGEST_TITLE:
-        word = words[position - 1]
-        name = by_end.get(word.start + len(bare(word.text)))
-        if name:
-            country, side = country or name.country_code, side or name.name
-            position -= 1
-            while position > 0 and words[position - 1].start >= name.start:
-                position -= 1
-        elif word.lower in _MODIFIERS or (word.is_capitalised and position > 1 and _is_organisation(word.text)):
-            position -= 1
-        else:
-            break
-    return position, country, side
-
-
-_MODIFIERS = frozenset(
-    "foreign defence defense interior finance government state security council ministry department army military "
-    "national top chief senior deputy acting new outgoing incoming then right-wing hardline veteran us-backed un u.n. "
-    "president's prime minister's commission nuclear peace trade the her his their its current presidential".split()
-)
-
-
-def _is_organisation(text: str) -> bool:
-    return bare(text) in lexicon.column("not_names", "word")
-
-
-def _following_owner(words: Sequence[Word], position: int, names: Sequence[Mention]) -> Mention | None:
-    """The state or body in "the head of Russia's Security Council"."""
-    if position < len(words) and words[position].lower in ("of", "for", "to"):
-        near = words[min(position + 4, len(words) - 1)].end
-        return next((m for m in names if words[position].start < m.start < near), None)
-    return None
-
-
 def _coordinated(words: Sequence[Word], titles: dict[int, Title], first: int) -> Title | None:
     """The plural title that also covers a name after "and" or a comma ("Presidents A and B")."""
     position = first - 1
@@ -264,7 +194,7 @@ def _apposed_before(words: Sequence[Word], titles: dict[int, Title], first: int)
     """The title in "the bloc's top diplomat, Josep Borrell," or "the head of the agency, Jane Doe,"."""
     if first < 2 or words[first - 1].text != ",":
         return None
-    for back in range(first - 1, max(first - 1 - _LONGEST_TITLE, 0), -1):
+    for back in range(first - 1, max(first - 1 - LONGEST_TITLE, 0), -1):
         if back < first - 1 and words[back].text in ",.;:":
             return None
         if back in titles:
@@ -277,11 +207,11 @@ def _apposed_after(words: Sequence[Word], titles: dict[int, Title], end: int) ->
     """The title in "Mykhailo Podolyak, an adviser to Ukraine's president," or "Jane Doe, Kenya's foreign minister"."""
     if end >= len(words) or words[end].text not in (",", "("):
         return None
-    for position in range(end + 1, min(end + 2 + _LONGEST_TITLE, len(words))):
+    for position in range(end + 1, min(end + 2 + LONGEST_TITLE, len(words))):
         if words[position].text in ",.;:)" or words[position].lower in ("said", "who", "told", "and"):
             break
     else:
-        position = min(end + 1 + _LONGEST_TITLE, len(words))
+        position = min(end + 1 + LONGEST_TITLE, len(words))
     inside = [t for e, t in titles.items() if end < t.first <= t.end <= position and e > end + 1]
     return min(inside, key=lambda t: t.end) if inside else None
 
@@ -315,7 +245,16 @@ def _by_surname(sentence: Sentence, known: dict[str, Mention]) -> Iterator[Menti
             continue
         last = words[position + len(tokens) - 1]
         start = _honorific_start(words, position)
-        yield _mention(sentence, word, last, lead.name, lead.country_code, lead.role, start, lead.side)
+        yield _mention(
+            sentence,
+            word,
+            last,
+            name=lead.name,
+            country=lead.country_code,
+            role=lead.role,
+            phrase=start,
+            side=lead.side,
+        )
 
 
 def _article_name(words: Sequence[Word], position: int, known: dict[str, Mention]) -> Mention | None:
@@ -337,7 +276,7 @@ def _belongs_to_another(words: Sequence[Word], position: int) -> bool:
     if words[position].start - before.end > 1 or before.text.replace("’", "'").endswith("'s"):
         return False
     is_name_like = before.is_capitalised and before.text.isalpha() and position > 1
-    return is_name_like and _title_at(words, position - 1) is None and not _is_organisation(before.text)
+    return is_name_like and title_at(words, position - 1) is None and not is_organisation(before.text)
 
 
 def _is_given_name(words: Sequence[Word], following: int) -> bool:
@@ -350,7 +289,7 @@ def _is_given_name(words: Sequence[Word], following: int) -> bool:
 
 def _honorific_start(words: Sequence[Word], position: int) -> int:
     first = position
-    while first > 0 and _title_at(words, first - 1) is not None:
+    while first > 0 and title_at(words, first - 1) is not None:
         first -= 1
     return words[first].start
 
@@ -361,33 +300,6 @@ def _is_headline(sentence: Sentence) -> bool:
         return False
     longer = [w for w in sentence.words if len(w.text) > 4 and w.text[0].isalpha()]
     return len(longer) > 3 and sum(w.is_capitalised for w in longer) > 0.75 * len(longer)
-
-
-def bare(text: str) -> str:
-    """A word without its possessive ending and with straight apostrophes."""
-    plain = text.replace("’", "'")
-    return plain[:-2] if plain.endswith("'s") else plain.rstrip("'") or plain
-
-
-def _singular(word: str) -> str:
-    word = word.rstrip(".")
-    if word in _title_last_words() or not word.endswith("s"):
-        return word
-    return {"spokesmen": "spokesman", "ministries": "ministry"}.get(word, word[:-1])
-
-
-@cache
-def _title_last_words() -> frozenset[str]:
-    return frozenset(t.split()[-1] for t in lexicon.column("titles", "title"))
-
-
-@cache
-def _title_index() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for row in lexicon.rows("titles"):
-        tokens = tuple(w.lower.rstrip(".") for w in Document("", row["title"]).sentences[0].words)
-        table.setdefault(tokens[0], []).append((tokens, row["role"]))
-    return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in table.items()}
 
 
 @cache

@@ -11,7 +11,6 @@ from pipelines.claims.money import Money
 from pipelines.claims.spending_context import Context, context
 from pipelines.claims.text import Document
 
-
 _SMALLEST = 100_000
 _SAID = re.compile(
     r"\b(?:said|says|say|told|tells|according|announced?|announces|wrote|report(?:ed|s)?|estimate[sd]?|citing|quoting|added|noted|"
@@ -22,8 +21,10 @@ _AID = re.compile(
     r"ammunition|drones|air defen[cs]e|deliver\w*|equipment|interceptors|fund)\b"
 )
 _OWN = re.compile(
-    r"\b(?:defen[cs]e (?:spending|budget|outlays|plan)|military (?:spending|budget|expenditure|outlays)|spending on defen[cs]e|"
-    r"budget draft|state budget|\d{4} budget|outlays|armed forces|bundeswehr|rearm\w*|submarines|frozen|immobili[sz]\w*)\b"
+    r"\b(?:defen[cs]e (?:spending|budget|outlays|plan)|military (?:spending|budget|expenditure|outlays)|"
+    r"spending on defen[cs]e|budget draft|state budget|\d{4} budget|outlays|"
+    r"armed forces|bundeswehr|rearm\w*|"
+    r"submarines|frozen|immobili[sz]\w*)\b"
 )
 
 

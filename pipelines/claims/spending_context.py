@@ -21,7 +21,9 @@ _PRIVATE = re.compile(
     r"\b(?:citizens|crowdfund\w{0,4}|billionaires?|philanthropists?|charity|charities|shareholders|investors|readers|fans|"
     r"company|companies|firm|net loss)\b[^.;]{0,60}$"
 )
-_PROJECTION = re.compile(r"\b(?:will|would|is to|are to)\s(?:\w{1,12}\s){0,2}(?:reach|rise|total|hit|grow|climb|amount|cost|be)\b")
+_PROJECTION = re.compile(
+    r"\b(?:will|would|is to|are to)\s(?:\w{1,12}\s){0,2}(?:reach|rise|total|hit|grow|climb|amount|cost|be)\b"
+)
 _CUT = re.compile(r"[;:—]|\s[–-]\s|,\s(?:and|but|while|as|with|of which|including|which)\s|\bwhile\b|\bbut\b")
 _PART = re.compile(
     r"\b(?:of (?:which|that|this|the|it|them)|including|another|further|plus|remaining|the rest|additional|extra|more|"
@@ -31,8 +33,8 @@ _PART = re.compile(
 
 
 _SHARE = re.compile(
-    r"\bof (?:which|that|this|the (?:sum|money|loan|total|package|funds)|it|them|those)\b|\b(?:half|two-thirds|a third|part) of"
-    r"|\bpackage included\b"
+    r"\bof (?:which|that|this|the (?:sum|money|loan|total|package|funds)|it|them|those)\b"
+    r"|\b(?:half|two-thirds|a third|part) of|\bpackage included\b"
 )
 
 
@@ -108,7 +110,9 @@ def _clause(sentence: Sentence, one: Money, sums: list[Money], index: int) -> tu
 
 def _purpose(text: str, sentence: Sentence, one: Money) -> tuple[str | None, str | None]:
     """Kind and phrase of the purpose named nearest to the sum in its sentence."""
-    spans = [(m.start() + sentence.start, m.end() + sentence.start) for m in _purposes().finditer(sentence.text.lower())]
+    spans = [
+        (m.start() + sentence.start, m.end() + sentence.start) for m in _purposes().finditer(sentence.text.lower())
+    ]
     spans = [s for s in spans if s[0] >= one.end or s[1] <= one.start]
     spans = [s for s in spans if not _is_far_asset(text, s, one)]
     if not spans:
@@ -157,7 +161,9 @@ def _after_status(status: str, before: str, after: str) -> str:
     """Status of a sum whose verb follows it: "will go to", "is reserved for", "goes to" are promises."""
     if _DRAFT.match(after[:60]) or _DRAFT.search(before[-60:]):
         return "proposed"
-    if re.match(r"[^.;]{0,25}\b(?:had been|has been|have been|was|were) (?:paid|spent|disbursed|transferred|sent)\b", after):
+    if re.match(
+        r"[^.;]{0,25}\b(?:had been|has been|have been|was|were) (?:paid|spent|disbursed|transferred|sent)\b", after
+    ):
         return "spent"
     if re.match(r"[^.;]{0,20}\b(?:will|would|is to|are to|goes|go|is|are)\b", after):
         return "pledged"
@@ -168,28 +174,26 @@ def _refined(status: str, statuses: list[str], before: str, after: str) -> str:
     """What the words around the verb make of it: a plan to pledge is proposed, a parliament's pledge approved."""
     if "proposed" in statuses[-3:] or _DRAFT.search(before[-90:]) or _DRAFT.match(after[:40]):
         return "approved" if statuses[-1] == "approved" and "proposed" not in statuses[-2:] else "proposed"
-    if _PROJECTION.search(before) or statuses[-1] == "projected":
+    is_expected = "projected" in statuses[-2:] and "approved" not in statuses[-3:]
+    if _PROJECTION.search(before) or statuses[-1] == "projected" or is_expected:
         return "projected"
     if "approved" in statuses[-3:] or _CHAMBER.search(before):
         return "approved"
-    if "projected" in statuses[-2:]:
-        return "projected"
     if _PROMISE.search(before[-70:]):
         return "pledged"
-    if status == "pledged" and _GIVEN.search(before[-80:]):
-        return "spent"
-    return status
+    return "spent" if status == "pledged" and _GIVEN.search(before[-80:]) else status
 
 
 _DRAFT = re.compile(r"\b(?:draft|bill|plan to|plans to|proposal|proposed|would be|could)\b|.{0,30}\bdraft\b")
 _CHAMBER = re.compile(
-    r"\b(?:parliament|cabinet|lawmakers|congress|senate|executive board|board of directors|mps|deputies|rada|bundestag|knesset|storting|riksdag|sejm)"
+    r"\b(?:parliament|cabinet|lawmakers|congress|senate|executive board|board of directors|"
+    r"mps|deputies|rada|bundestag|knesset|storting|riksdag|sejm)"
     r"(?:'s)?\b(?! president| speaker)"
 )
 _PROMISE = re.compile(r"\b(?:will|would|shall|is to|are to|pledged|promised|committed|vowed|announced|agreed)\b")
 _GIVEN = re.compile(
-    r"\b(?:gave|has given|have given|had given|provided|sent|delivered|lent|supplied|contributed|donated|bought|covered|"
-    r"invested|received|paid)\b(?! for by)"
+    r"\b(?:gave|has given|have given|had given|provided|sent|delivered|lent|supplied|contributed|donated|bought|"
+    r"covered|invested|received|paid)\b(?! for by)"
 )
 
 

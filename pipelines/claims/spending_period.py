@@ -7,14 +7,16 @@ from pipelines.claims.spending_context import Context
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SPAN = re.compile(
-    r"\b((?:over|during|across|within|for|in) (?:the )?(?:next |coming |past |last |first )?(?:\w{1,9} years|decade|coming decade|"
-    r"\w{1,9} months)|(?:two|three|four|five|six|seven|eight|ten|\d{1,2})-year)\b"
+    r"\b((?:over|during|across|within|for|in) (?:the )?(?:next |coming |past |last |first )?(?:\w{1,9} years|"
+    r"decade|coming decade|\w{1,9} months)|(?:two|three|four|five|six|seven|eight|ten|\d{1,2})-year)\b"
 )
 _YEARS = re.compile(
     r"\b(?:(?P<kept>by|since|until|through)|in|for|during|fiscal(?: year)?|between|from) "
     r"(?:the end of )?(?P<first>(?:19|20)\d\d)(?:\s?(?:-|–|/|to|and|through|until)\s?(?P<last>(?:19|20)?\d\d))?\b"
 )
-_BUDGET_YEAR = re.compile(r"\b((?:19|20)\d\d)(?:[-–](?:19|20)?\d\d)? (?:\w+ )?(?:budget|defence|defense|military|spending|draft)")
+_BUDGET_YEAR = re.compile(
+    r"\b((?:19|20)\d\d)(?:[-–](?:19|20)?\d\d)? (?:\w+ )?(?:budget|defence|defense|military|spending|draft)"
+)
 _RELATIVE = re.compile(r"\b(this|last|next|the coming) (?:fiscal |financial )?year\b(?!['’])", re.IGNORECASE)
 _MONTH = re.compile(rf"\b[Ii]n ((?:{_MONTHS})(?: (?:19|20)\d\d)?)\b")
 _AFTER, _BEFORE = 90, 110

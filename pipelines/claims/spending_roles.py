@@ -5,22 +5,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.claims import lexicon
-from pipelines.claims.actors import Actor, Scene, subject_span
+from pipelines.claims.actors import Actor, Scene
 from pipelines.claims.mention import Mention
 from pipelines.claims.spending_context import Context, is_cue
 from pipelines.claims.spending_period import period
+from pipelines.claims.subjects import subject_span
 from pipelines.claims.text import Word
 
 _TO = frozenset({"to", "for", "towards", "toward"})
-_HELP = frozenset("help helping helps helped arm support supporting aid arming supply".split())
+_HELP = lexicon.words("spending_roles_help")
 _BY = frozenset({"by", "from"})
-_ARTICLES = frozenset("the a its war-torn neighbouring neighboring rebuilding".split())
-_GIVE = frozenset(
-    "give gave given giving lend lent lending provide provided providing grant granted offer offered send sent sending pay "
-    "paid allocate allocated promised promise pledged pledge supply supplied hand".split()
-)
+_ARTICLES = lexicon.words("spending_roles_articles")
+_GIVE = lexicon.words("spending_roles_give")
 _INSTITUTIONS_OF_EU = frozenset({"European Commission", "European Parliament"})
-_PLURAL_PAYERS = frozenset("allies donors states governments members partners countries nations institutions".split())
+_PLURAL_PAYERS = lexicon.words("spending_roles_plural_payers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def of(scene: Scene, found: Context) -> Roles:
 
 
 def beneficiary(scene: Scene, payer: str | None) -> str | None:
-    """Whom a post's aid is for where a sentence does not say: its most mentioned receiver of aid that does not attack."""
+    """Whom a post's aid is for where a sentence does not say: its most mentioned receiver of aid."""
     counts: dict[str, int] = {}
     for mention in scene.mentions:
         if mention.kind == "territory" or mention.country_code in _aid_recipients():
@@ -104,7 +102,11 @@ def _gapped(scene: Scene, found: Context) -> list[Actor]:
     """Payers of a list: "Sweden gives $275m, Norway 1.5bn kroner and Denmark about $90m"."""
     if not found.is_gapped:
         return []
-    between = [m for m in scene.inside(found.clause_start, found.one.qualifier_start) if m.kind in ("country", "metonym", "body")]
+    between = [
+        m
+        for m in scene.inside(found.clause_start, found.one.qualifier_start)
+        if m.kind in ("country", "metonym", "body")
+    ]
     kept = [m for m in between if not _is_recipient(scene, found, m) and not _is_located(scene, found, m)]
     is_near = len(kept) == 1 and found.one.qualifier_start - kept[0].end < 30
     return [_actor(kept[0])] if is_near else []
@@ -135,8 +137,10 @@ def _after_by(scene: Scene, found: Context) -> list[Actor]:
 
 
 def _owner(scene: Scene, found: Context) -> list[Actor]:
-    """Payers named before the sum without a verb: "Germany's €5bn package", "a British loan", "Spending by the bloc"."""
-    near = [m for m in scene.inside(found.sentence.start, found.one.start) if m.kind not in ("person", "territory", "group")]
+    """Payers named before the sum without a verb: "Germany's €5bn package", "a British loan"."""
+    near = [
+        m for m in scene.inside(found.sentence.start, found.one.start) if m.kind not in ("person", "territory", "group")
+    ]
     near = [m for m in near if not scene.is_source(m.start)]
     for mention in reversed(near):
         if not _is_recipient(scene, found, mention) and not _is_located(scene, found, mention):
@@ -179,5 +183,9 @@ def _is_recipient(scene: Scene, found: Context, mention: Mention) -> bool:
         return True
     if before == "in" and found.purpose_kind in ("reconstruction", "aid") and mention.start > found.one.start:
         return not mention.is_city
-    is_listed = before == "and" and words[back - 1].is_capitalised and any(w.lower in _TO for w in words[max(back - 4, 0) : back])
+    is_listed = (
+        before == "and"
+        and words[back - 1].is_capitalised
+        and any(w.lower in _TO for w in words[max(back - 4, 0) : back])
+    )
     return after in ("reconstruction", "recovery", "rebuilding", "relief") or is_listed

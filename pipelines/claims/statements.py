@@ -5,22 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.claims import lexicon, money, nominals, triggers
-from pipelines.claims.actors import NEVER_ACT, Actor, Scene, subject_span
+from pipelines.claims import lexicon, money, triggers
+from pipelines.claims.actors import NEVER_ACT, Actor, Scene
 from pipelines.claims.acts import is_historical
 from pipelines.claims.claim import Diplomacy, Support
-from pipelines.claims.mention import Mention
+from pipelines.claims.subjects import subject_span
+from pipelines.claims.targets import QUOTES, content_span, other_side, state_behind, targets_of
 from pipelines.claims.text import Sentence
 from pipelines.claims.triggers import Verb
 
-_QUOTES = frozenset('"“”')
 _THRESHOLD = 2
 _BASES = {"judge": 3, "stand": 1, "demand": 2, "request": 1, "ask": 0, "vow": 1, "name": 1, "speech": 0, "open": 0}
 _OFFICES = frozenset({"leader", "minister", "spokesperson", "envoy"})
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied)|declin\w{1,4} to|did not comment|has not commented|gave no|no comment|did not say)\b"
 )
-_REBUTTAL = re.compile(r"\b(?:allegation|accusation|claim|report|link|suggestion|charge|involvement|talks|discussion|meeting)s?\b")
+_REBUTTAL = re.compile(
+    r"\b(?:allegation|accusation|claim|report|link|suggestion|charge|involvement|talks|discussion|meeting)s?\b"
+)
 _PARALLEL = frozenset({"and", ",", "but", "while", "or", "before", "also"})
 
 
@@ -38,7 +40,7 @@ class Saying:
 
 
 def find(scene: Scene, told: frozenset[int], phoned: frozenset[int]) -> list[Diplomacy]:
-    """One statement per speaker: the one that reads most like a position; sentences in `told` tell another act, in `phoned` a call."""
+    """One statement per speaker, the one most like a position; `told` sentences tell another act, `phoned` a call."""
     best: dict[str, Saying] = {}
     for sentence in scene.document.sentences:
         if sentence.is_title or is_historical(scene, sentence):
@@ -54,7 +56,7 @@ def find(scene: Scene, told: frozenset[int], phoned: frozenset[int]) -> list[Dip
 
 
 def _has_quote(saying: Saying) -> bool:
-    return any(mark in saying.sentence.text for mark in _QUOTES)
+    return any(mark in saying.sentence.text for mark in QUOTES)
 
 
 def _reports_coded(sentence: Sentence, told: frozenset[int]) -> bool:
@@ -74,7 +76,9 @@ def _in_sentence(scene: Scene, sentence: Sentence) -> list[Saying]:
     for verb in triggers.statements(sentence.words):
         if scene.document.is_quoted(sentence.words[verb.head].start) or verb.is_passive:
             continue
-        if verb.is_negated and not sentence.words[verb.head].lower.startswith("rul"):  # "did not rule out" is a position
+        if verb.is_negated and not sentence.words[verb.head].lower.startswith(
+            "rul"
+        ):  # "did not rule out" is a position
             continue
         if verb.tense in ("infinitive", "future", "wish"):
             continue
@@ -87,11 +91,15 @@ def _in_sentence(scene: Scene, sentence: Sentence) -> list[Saying]:
 def _open(scene: Scene, sentence: Sentence) -> list[Saying]:
     """A quotation whose only speaker acts by a verb no table knows ("scoffed"), or by a colon."""
     words = sentence.words
-    if not any(w.text in _QUOTES for w in words):
+    if not any(w.text in QUOTES for w in words):
         return []
     for mention in scene.inside(sentence.start, sentence.end):
         index = sentence.word_index(mention.end)
-        if mention.kind != "person" or index >= len(words) or not _may_speak(actor := scene.actor(mention, sentence) or _behind(mention)):
+        if (
+            mention.kind != "person"
+            or index >= len(words)
+            or not _may_speak(actor := scene.actor(mention, sentence) or state_behind(mention))
+        ):
             continue
         lower = words[index].lower
         if lower == ":" or (lower.isalpha() and lower.endswith(("ed", "es")) and not words[index].is_capitalised):
@@ -103,18 +111,20 @@ def _open(scene: Scene, sentence: Sentence) -> list[Saying]:
 def _speakers(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor]) -> list[Actor]:
     words = sentence.words
     after = words[verb.last].start if verb.last < len(words) else sentence.end
-    if verb.first and words[verb.first - 1].text in {",", *_QUOTES} and verb.kinds[0][0] == "speech":
+    if verb.first and words[verb.first - 1].text in {",", *QUOTES} and verb.kinds[0][0] == "speech":
         inverted = scene.actors_in(sentence, after, min(after + 120, sentence.end), is_object=True)
         if inverted and inverted[0].start - after <= 8 and _quote_ends_before(sentence, verb):
             return [a for a in inverted if _may_speak(a)]
-    if verb.tense == "participle" and verb.first and words[verb.first - 1].text in {",", *_QUOTES}:
+    if verb.tense == "participle" and verb.first and words[verb.first - 1].text in {",", *QUOTES}:
         return before or _source(scene, sentence)
     if _is_embedded(sentence, verb):
         return []
     actors = scene.subject(sentence, verb.first)
     if actors:
         return [a for a in actors if _may_speak(a)]
-    is_coordinate = verb.first > 0 and (words[verb.first - 1].lower in _PARALLEL or words[verb.head].lower.endswith("ing"))
+    is_coordinate = verb.first > 0 and (
+        words[verb.first - 1].lower in _PARALLEL or words[verb.head].lower.endswith("ing")
+    )
     return before if is_coordinate else []
 
 
@@ -132,7 +142,7 @@ def _is_embedded(sentence: Sentence, verb: Verb) -> bool:
 
 
 def _quote_ends_before(sentence: Sentence, verb: Verb) -> bool:
-    return any(w.text in {",", *_QUOTES} for w in sentence.words[max(verb.first - 2, 0) : verb.first])
+    return any(w.text in {",", *QUOTES} for w in sentence.words[max(verb.first - 2, 0) : verb.first])
 
 
 def _may_speak(actor: Actor) -> bool:
@@ -143,15 +153,15 @@ def _may_speak(actor: Actor) -> bool:
 
 def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Saying | None:
     kind, object_kind = verb.kinds[0]
-    content_start, content_end = _content(sentence, verb)
+    content_start, content_end = content_span(sentence, verb)
     content = scene.document.text[content_start:content_end]
     if _DENIAL.search(content.lower()[:60]) or (kind in ("stand", "name") and _REBUTTAL.search(content.lower()[:40])):
         return None
-    named = _targets(scene, sentence, verb, speaker, object_kind)
+    named = targets_of(scene, sentence, verb, speaker, object_kind)
     if kind == "ask" and any(a.role == "military" and a.country_code in (None, speaker.country_code) for a in named):
         return None
     score = _score(speaker, kind, content, named)
-    targets = named or _other_side(scene, sentence, speaker, content_start, content_end)
+    targets = named or other_side(scene, sentence, speaker, content_start, content_end)
     return Saying(speaker, sentence, verb, kind, score, targets, _venue(scene, sentence, verb))
 
 
@@ -164,21 +174,9 @@ def _venue(scene: Scene, sentence: Sentence, verb: Verb) -> str | None:
             named = [p.name for p in scene.places if p.start == start]
             cities = [m.text for m in scene.inside(start, sentence.end) if m.start == start and m.is_city]
             return next(iter([*named, *cities]), None)
-        if words[index].text in ",.;:\"“":
+        if words[index].text in ',.;:"“':
             break
     return None
-
-
-def _content(sentence: Sentence, verb: Verb) -> tuple[int, int]:
-    """What is said: after the verb, or before it when the sentence ends with the speaker."""
-    words = sentence.words
-    after = words[verb.last].start if verb.last < len(words) else sentence.end
-    marks = [w.start for w in words if w.text in _QUOTES]
-    is_before = bool(marks) and marks[0] < words[verb.first].start and all(m < words[verb.first].start for m in marks)
-    first = subject_span(words, verb.first)[0]
-    is_tail = sentence.end - after < 45 and first > 3 and words[first - 1].text in {",", *_QUOTES}
-    ends = is_tail or is_before
-    return (sentence.start, words[verb.first].start) if ends else (after, sentence.end)
 
 
 def _score(speaker: Actor, kind: str, content: str, targets: Sequence[Actor]) -> int:
@@ -199,94 +197,6 @@ def _score(speaker: Actor, kind: str, content: str, targets: Sequence[Actor]) ->
 def _cues(kind: str) -> re.Pattern[str]:
     found = [r["word"] for r in lexicon.rows("statement_cues") if r["cue_kind"] == kind]
     return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")\b")
-
-
-def _targets(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, object_kind: str) -> tuple[Actor, ...]:
-    """Whom the statement is towards: the direct object, else the first foreign actor of what is said, else the other side."""
-    words = sentence.words
-    after = words[verb.last].start if verb.last < len(words) else sentence.end
-    if object_kind == "direct" and verb.kinds[0][0] == "ask":
-        after = next((w.end for w in words[verb.last :] if w.lower in ("that", ":")), after)
-    if object_kind == "direct":
-        near = scene.actors_in(sentence, after, sentence.end, is_object=True)
-        near = [a for a in near if not _is_own(a, speaker) and not scene.is_source(a.start)]
-        if near and near[0].start - after <= 40:
-            return tuple(near)
-    start, end = _content(sentence, verb)
-    foreign = [m for m in scene.inside(start, end) if m.kind != "territory" and not scene.is_source(m.start)]
-    foreign = [m for m in foreign if m.text not in ("European", "Western")]
-    actors = [(m, scene.actor(m, sentence) or _behind(m)) for m in foreign]
-    actors = [(m, a) for m, a in actors if not _is_own(a, speaker)]
-    acting = [a for m, a in actors if not _is_place(sentence, m.start)] or [a for m, a in actors if m.is_city]
-    if acting:
-        return _joined(scene, sentence, speaker, acting[0], end)
-    if object_kind != "none" and nominals.both([w for w in words if start <= w.start < end]):
-        return tuple(_behind(m) for m in scene.sides if m.country_code != speaker.country_code)[:2]
-    return ()
-
-
-def _joined(scene: Scene, sentence: Sentence, speaker: Actor, first: Actor, end: int) -> tuple[Actor, ...]:
-    """The first actor and those joined to it by "and" or commas."""
-    joined = scene.actors_in(sentence, first.start, end, is_object=True)
-    return tuple(a for a in joined if not _is_own(a, speaker)) or (first,)
-
-
-_POINTS_BACK = re.compile(
-    r"\b(?:it|them|this|these|the (?:\w{1,12} )?(?:strikes?|attacks?|raids?|measures|sanctions|decision|move|bombings?|"
-    r"assault|shelling|operations?|demands?|offensive|incursion|abuses|killings?|deaths|reports|blast|action|barrage|"
-    r"violations?|massacre|atrocities|escalation|reaction|plan|acts?|actions?)|(?:this|their|these) \w{1,14}(?: act| action)?)\b"
-)
-
-
-def _other_side(scene: Scene, sentence: Sentence, speaker: Actor, start: int, end: int) -> tuple[Actor, ...]:
-    """What points back to an attack or a measure is towards who carried it out."""
-    content = scene.document.text[start:end].lower()
-    if not _POINTS_BACK.search(content) and not _CALMING.search(content):
-        return ()
-    if _CALMING.search(scene.document.text[start:end].lower()):
-        both = [_behind(m) for m in scene.sides if m.start < sentence.start]
-        if not any(_is_own(b, speaker) for b in both[:2]):
-            return tuple(both[:2])
-    others = [m for m in aggressors(scene) if m.start < sentence.start and not _is_own(_behind(m), speaker)]
-    return (_behind(others[0]),) if others else ()
-
-
-_CALMING = re.compile(r"\b(?:restraint|both (?:sides|parties|countries|armies))\b")
-
-
-def aggressors(scene: Scene) -> list[Mention]:
-    """States and groups whose use of force the post tells: "Russian missiles", "Israel struck"."""
-    return [m for m in scene.mentions if m.kind in _SIDES and _uses_force(scene, m)]
-
-
-_SIDES = frozenset({"country", "demonym", "metonym", "group"})
-
-
-def _uses_force(scene: Scene, mention: Mention) -> bool:
-    following = scene.document.lower[mention.end : mention.end + 45]
-    return bool(_FORCE.match(following))
-
-
-_FORCE = re.compile(
-    r"(?:['’]s)?\s(?:\w{1,14}[\s-]){0,2}?(?:strikes?|struck|attack(?:s|ed)?|missiles?|drones?|jets|warplanes|airstrikes?|raids?|"
-    r"bomb(?:s|ed|ing)?|shell(?:s|ed|ing)|artillery|rockets?|launched|fired|hit|pounded|assault|offensive|barrage|"
-    r"killed|invaded|stormed|seized|tanks|fighters|gunmen|aircraft|forces (?:hit|struck|shelled|attacked|killed))\b"
-)
-
-
-def _behind(mention: Mention) -> Actor:
-    """The state behind a demonym ("Israeli airstrikes")."""
-    return Actor(mention.name, mention.country_code, mention.kind, "", mention.start, mention.end)
-
-
-def _is_own(actor: Actor, speaker: Actor) -> bool:
-    same_country = actor.country_code is not None and actor.country_code == speaker.country_code
-    return actor.name in (speaker.name, speaker.side) or same_country
-
-
-def _is_place(sentence: Sentence, start: int) -> bool:
-    index = sentence.word_index(start)
-    return index > 0 and sentence.words[index - 1].lower in ("in", "at", "near", "outside", "from", "into")
 
 
 def _claim(saying: Saying) -> Diplomacy:

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.claims import lexicon
-from pipelines.claims.actors import is_adverb
 from pipelines.claims.inflect import forms
+from pipelines.claims.subjects import is_adverb
 from pipelines.claims.text import Word
 
 _REACH = 9
-_BE = frozenset("is are was were be been being".split())
-_FUTURE = frozenset("will would shall 'll".split())
-_NEGATIONS = frozenset("not never no n't without denied denies refused refuses declined fails failed unable neither".split())
-_STOP = frozenset(". ; : ( ) — “ ”".split())
-_PLANS = frozenset("plans planned plan planning due set scheduled expected intends intend slated hopes wants ready willing".split())
+_BE = lexicon.words("triggers_be")
+_FUTURE = lexicon.words("triggers_future")
+_NEGATIONS = lexicon.words("triggers_negations")
+_STOP = frozenset(".;:()—“”")
+_PLANS = lexicon.words("triggers_plans")
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One verb group: words `first` to `last` (exclusive) with auxiliaries; the object noun, if any, begins at `noun`."""
+    """One verb group: words `first` to `last` (exclusive) with auxiliaries; its object noun begins at `noun`."""
 
     first: int
     head: int
@@ -89,7 +89,8 @@ def _verb(words: Sequence[Word], head: int, entries: tuple[_Entry, ...]) -> Verb
         noun_end,
         kinds,
         _is_passive(words, head, auxiliaries),
-        any(a in _NEGATIONS or a.endswith("n't") for a in auxiliaries) or _is_void(words, head + len(entry.tokens), noun_at),
+        any(a in _NEGATIONS or a.endswith("n't") for a in auxiliaries)
+        or _is_void(words, head + len(entry.tokens), noun_at),
         _tense(words, head, auxiliaries),
     )
 
@@ -138,12 +139,7 @@ def _group_start(words: Sequence[Word], head: int) -> int:
     return first
 
 
-_AUXILIARIES = frozenset(
-    "has have had is are was were be been being will would shall should could may might can must to not never also again "
-    "later then now still already jointly due set scheduled expected likely about plans planned planning intends hopes "
-    "wants agreed agree ready willing going did do does refused declined failed unable yet 'll slated reportedly "
-    "previously recently finally first once both each all vowed promised pledged".split()
-)
+_AUXILIARIES = lexicon.words("triggers_auxiliaries")
 
 
 def _is_noun(words: Sequence[Word], head: int) -> bool:
@@ -157,7 +153,7 @@ def _is_noun(words: Sequence[Word], head: int) -> bool:
     return before in _DETERMINERS or before.endswith(("'s", "ous", "ful", "ive", "ian")) or before in ("further", "new")
 
 
-_DETERMINERS = frozenset("the a an this that these those his her its their our any no some of at in for on by more such amid under despite without phone telephone video conference".split())
+_DETERMINERS = lexicon.words("triggers_determiners")
 
 
 def _is_passive(words: Sequence[Word], head: int, auxiliaries: list[str]) -> bool:
@@ -169,7 +165,7 @@ def _is_passive(words: Sequence[Word], head: int, auxiliaries: list[str]) -> boo
     return is_reduced or bool(verbs and verbs[-1] in _BE)
 
 
-_ADVERBS = frozenset("not never also again later then now still already yet once both each all about".split())
+_ADVERBS = lexicon.words("triggers_adverbs")
 
 
 def _tense(words: Sequence[Word], head: int, auxiliaries: list[str]) -> str:

@@ -1,0 +1,226 @@
+"""How the parties of an act stand around its verb: mutual, travelling, directed at another, or alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.claims import money, nominals
+from pipelines.claims.actors import NEVER_ACT, Actor, Scene
+from pipelines.claims.claim import Support
+from pipelines.claims.text import Sentence, Word
+from pipelines.claims.triggers import Verb
+
+_PHONE = re.compile(r"\b(?:phone|telephone|video call|video link|videoconference)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What is known of an act before its parties: its verb, the subject, the act and its status."""
+
+    scene: Scene
+    sentence: Sentence
+    verb: Verb
+    subject: list[Actor]
+    act: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One act as read from its verb."""
+
+    act: str
+    status: str
+    participants: tuple[Actor, ...]
+    counterparts: tuple[Actor, ...]
+    venue: str | None
+    rule: str
+    support: Support
+
+
+def may_act(actor: Actor) -> bool:
+    return not (actor.is_person and actor.role in NEVER_ACT) and actor.institution != "military"
+
+
+def _objects(scene: Scene, sentence: Sentence, verb: Verb, reach: int = 300) -> list[Actor]:
+    words = sentence.words
+    start = words[verb.last].start if verb.last < len(words) else sentence.end
+    actors = scene.actors_in(sentence, start, min(start + reach, sentence.end), is_object=True)
+    return [a for a in actors if may_act(a) and not _is_venue(sentence, a) and not scene.is_source(a.start)]
+
+
+def _is_venue(sentence: Sentence, actor: Actor) -> bool:
+    index = sentence.word_index(actor.start)
+    return not actor.is_person and index > 0 and sentence.words[index - 1].lower in ("in", "at", "near", "outside")
+
+
+def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
+    """Meetings, calls, talks and agreements: all parties are participants."""
+    scene, sentence, verb, subject = clause.scene, clause.sentence, clause.verb, clause.subject
+    act, status = clause.act, clause.status
+    objects = [a for a in _objects(scene, sentence, verb) if _has_link(sentence, verb, a)]
+    if not objects and verb.last < len(sentence.words):
+        objects = scene.object_pronoun(sentence, sentence.words[verb.last])
+    is_direct = bool(objects) and (
+        objects[0].start - sentence.words[verb.last - 1].end <= 25 or verb.last == len(sentence.words)
+    )
+    if needs_person and not (is_direct and objects[0].is_person and subject) and not _has_pronoun(sentence, verb):
+        return None
+    words = sentence.words
+    if not subject and nominals.both(words[: verb.first]):
+        subject = [Actor(m.name, m.country_code, m.kind, "", m.start, m.end) for m in scene.sides[:2]]
+    parties = distinct([*subject, *_led(scene, sentence, verb), *objects])
+    if act == "meeting" and any(w.lower in ("negotiators", "delegations", "teams") for w in words[: verb.first]):
+        act = "negotiation"
+    if words[verb.head].lower.startswith("attend") and verb.noun is None and len(parties) < 2:
+        return None
+    act = _talks_or_meeting(sentence, verb, act, parties)
+    if not _is_told(clause, act, parties, objects):
+        return None
+    rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
+    support: Support = "high" if len(parties) > 1 else "medium"
+    return Found(act, status, tuple(parties), (), venue_of(scene, sentence), rule, support)
+
+
+def _is_told(clause: Clause, act: str, parties: list[Actor], objects: list[Actor]) -> bool:
+    """Whether the verb and its parties amount to the act, and not to something smaller."""
+    sentence, verb = clause.sentence, clause.verb
+    if act == "call" and not _PHONE.search(sentence.text.lower()) and not (objects and objects[0].is_person):
+        return False
+    if act == "agreement" and verb.noun is None and _has_sum(sentence):
+        return False
+    if verb.tense == "participle" and sentence.words[max(verb.first - 1, 0)].lower not in ("after", "before", ","):
+        return False
+    is_assembly = verb.noun is not None or bool(parties and parties[0].kind == "body")
+    needed = 2 if act in ("call", "negotiation") or (act == "meeting" and not is_assembly) else 1
+    return len(parties) >= needed
+
+
+def _has_pronoun(sentence: Sentence, verb: Verb) -> bool:
+    return verb.last < len(sentence.words) and sentence.words[verb.last].lower in ("him", "her", "them")
+
+
+def _led(scene: Scene, sentence: Sentence, verb: Verb) -> list[Actor]:
+    """The heads of delegations: "teams led by A and B met"."""
+    words = sentence.words
+    for index in range(1, verb.first):
+        if words[index].lower == "by" and words[index - 1].lower in ("led", "headed"):
+            start = words[index + 1].start
+            return [a for a in scene.actors_in(sentence, start, words[verb.first].start, is_object=True) if a.is_person]
+    return []
+
+
+def _talks_or_meeting(sentence: Sentence, verb: Verb, act: str, parties: list[Actor]) -> str:
+    """ "talks" of leaders are a meeting, of delegations and states a negotiation."""
+    if act not in ("meeting", "negotiation") or verb.noun is None or verb.noun_last is None:
+        return act
+    noun = {w.lower for w in sentence.words[verb.noun : verb.noun_last]}
+    has_person = any(p.is_person for p in parties)
+    if noun & {"negotiations", "negotiation"} or (noun & nominals.TALKS and not has_person):
+        return "negotiation"
+    return "meeting" if has_person and act == "negotiation" else act
+
+
+def _has_link(sentence: Sentence, verb: Verb, actor: Actor) -> bool:
+    """Whether an actor after the verb takes part: its direct object, or after "with", "to", "and", "between"."""
+    words = sentence.words
+    index = sentence.word_index(actor.start)
+    if index <= verb.last + 1:
+        return True
+    return any(w.lower in ("with", "between", "by", "and", ",") for w in words[max(index - 4, verb.last) : index])
+
+
+def _has_sum(sentence: Sentence) -> bool:
+    return bool(money.sums(sentence.text))
+
+
+def read_travel(clause: Clause) -> Found | None:
+    """Visits: persons go to a place; the host country is the counterpart."""
+    scene, sentence, verb, subject = clause.scene, clause.sentence, clause.verb, clause.subject
+    status = clause.status
+    travellers = [a for a in subject if a.is_person or a.institution == "government"]
+    words = sentence.words
+    start = words[verb.last].start if verb.last < len(words) else sentence.end
+    target = next(
+        (m for m in scene.inside(start, min(start + 80, sentence.end)) if m.kind in ("country", "metonym")), None
+    )
+    if not travellers or target is None or target.country_code in {a.country_code for a in travellers}:
+        return None
+    is_being = words[verb.head].lower in ("is", "was", "were", "are", "be", "been")
+    if is_being and not _has_purpose(words, sentence.word_index(target.end)):
+        return None
+    host = Actor(target.name, target.country_code, "country", "", target.start, target.end)
+    cities = [p for p in scene.places if start <= p.start < sentence.end and p.country == target.country_code]
+    venue = cities[0].name if cities else target.text if target.is_city else target.name
+    rule = f"diplomacy.visit.{words[verb.head].lower}"
+    return Found("visit", status, tuple(travellers), (host,), venue, rule, "high")
+
+
+def _state_of_envoy(actor: Actor) -> Actor:
+    """An ambassador who is summoned stands for the state."""
+    if actor.role != "envoy" or actor.side is None:
+        return actor
+    return Actor(actor.side, actor.country_code, "country", "", actor.start, actor.end)
+
+
+def _states(scene: Scene, sentence: Sentence, verb: Verb, own: set[str]) -> list[Actor]:
+    """The first foreign state or group named after the verb, also as an adjective or home of envoys and firms."""
+    start = sentence.words[verb.head].start
+    foreign = [m for m in scene.inside(start, sentence.end) if m.kind not in ("person", "body", "territory")]
+    first = next((m for m in foreign if m.name not in own and m.country_code not in own), None)
+    return [Actor(first.name, first.country_code, first.kind, "", first.start, first.end)] if first else []
+
+
+def _has_purpose(words: Sequence[Word], index: int) -> bool:
+    """ "was in Kyiv to discuss", "is in Ankara for talks", "is in Paris on a visit"."""
+    near = [w.lower for w in words[index : index + 6]]
+    return any(w in ("to", "for", "on") for w in near) and "." not in near
+
+
+def read_directed(clause: Clause) -> Found | None:
+    """Sanctions, pledges, proposals and other acts of one side towards another."""
+    scene, sentence, verb, subject = clause.scene, clause.sentence, clause.verb, clause.subject
+    act, status = clause.act, clause.status
+    if not subject or (act == "pledge" and _has_sum(sentence)):
+        return None
+    own = {s.name for s in subject} | {s.country_code for s in subject if s.country_code}
+    objects = [a for a in _objects(scene, sentence, verb) if a.name not in own and a.country_code not in own]
+    if act in ("other", "sanction") and (not objects or act == "sanction"):
+        objects = _states(scene, sentence, verb, own) or objects
+    objects = distinct([_state_of_envoy(a) for a in objects])
+    if act == "other" and not objects:
+        return None
+    rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
+    status = {"proposal": "proposed", "pledge": "held"}.get(act, status)
+    return Found(act, status, tuple(distinct(subject)), tuple(objects), None, rule, "medium")
+
+
+def read_alone(clause: Clause) -> Found | None:
+    scene, sentence, verb, subject = clause.scene, clause.sentence, clause.verb, clause.subject
+    act, status = clause.act, clause.status
+    if not subject or subject[0].is_person or _has_sum(sentence):
+        return None
+    if subject[0].kind != "body" and subject[0].institution != "chamber":
+        return None
+    if subject[0].kind != "body" and not _states(scene, sentence, verb, {subject[0].name}) and verb.noun is None:
+        return None
+    rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
+    objects = [a for a in _objects(scene, sentence, verb) if a.name not in {s.name for s in subject}]
+    return Found(act, status, tuple(distinct(subject)), tuple(objects[:1]), None, rule, "medium")
+
+
+def distinct(actors: list[Actor]) -> list[Actor]:
+    return list({a.name: a for a in actors}.values())
+
+
+def venue_of(scene: Scene, sentence: Sentence) -> str | None:
+    """The city or country the sentence says it happens in; the most specific one."""
+    words = sentence.words
+    cities = [p for p in scene.places if sentence.start <= p.start < sentence.end and not p.is_district]
+    countries = [m for m in scene.inside(sentence.start, sentence.end) if m.kind in ("country", "metonym")]
+    named = [*((p.start, p.name) for p in cities), *((m.start, m.text if m.is_city else m.name) for m in countries)]
+    for start, name in named:
+        index = sentence.word_index(start)
+        if index > 0 and words[index - 1].lower in ("in", "at"):
+            return name
+    return None

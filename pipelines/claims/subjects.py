@@ -1,0 +1,135 @@
+"""Noun phrases around a verb: the span of its subject, and the office or institution a name qualifies."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.claims import lexicon
+from pipelines.claims.mention import Mention
+from pipelines.claims.text import Sentence, Word
+from pipelines.claims.titles import bare
+
+PREPOSITIONS = lexicon.words("actors_prepositions")
+
+
+MODIFIERS = lexicon.words("actors_modifiers")
+
+
+_BETWEEN = lexicon.words("subjects_between")  # may stand between a subject and its verb
+
+
+def subject_span(words: Sequence[Word], verb: int) -> tuple[int, int]:
+    """Word indexes (first, last) of the subject before a verb, adverbs, appositions and leading adverbials left out."""
+    last = verb
+    while last > 0 and (words[last - 1].lower in _BETWEEN or is_adverb(words[last - 1])):
+        last -= 1
+    first = last
+    while first > 0 and not _bounds(words[first - 1], first, last):
+        first -= 1
+    pieces = _pieces(words, first, last)
+    if not pieces:
+        return last, last
+    start = len(pieces) - 1
+    if last > 0 and words[last - 1].text == "," and start and _is_noun_phrase(words, pieces[-2]):
+        start -= 1
+    while start > 0 and _is_list_item(words, pieces[start - 1]) and _continues_list(words, pieces[start:], last):
+        start -= 1
+    return pieces[start][0], pieces[-1][1]
+
+
+def is_adverb(word: Word) -> bool:
+    """A word such as "jointly"; a name ("Italy") or an institution ("Assembly") is none."""
+    return word.text.islower() and word.lower.endswith("ly")
+
+
+def _bounds(word: Word, first: int, last: int) -> bool:
+    is_opener = word.lower in (
+        "that",
+        "while",
+        "because",
+        "whereas",
+        "although",
+        "though",
+        "but",
+        "if",
+        "when",
+        "as",
+        "which",
+        "whom",
+        "where",
+        "unless",
+        "after",
+        "before",
+        "once",
+    )
+    return word.lower in '.;:!?"“”—–•' or (is_opener and first <= last)
+
+
+def _pieces(words: Sequence[Word], first: int, last: int) -> list[tuple[int, int]]:
+    edges = [first, *(i + 1 for i in range(first, last) if words[i].text in (",", "(", ")"))]
+    ends = [*(i for i in range(first, last) if words[i].text in (",", "(", ")")), last]
+    return [(a, b) for a, b in zip(edges, ends, strict=True) if b > a]
+
+
+def _is_noun_phrase(words: Sequence[Word], piece: tuple[int, int]) -> bool:
+    return words[piece[0]].lower not in PREPOSITIONS and not words[piece[0]].lower.endswith("ing")
+
+
+def _is_list_item(words: Sequence[Word], piece: tuple[int, int]) -> bool:
+    return piece[1] - piece[0] <= 8 and _is_noun_phrase(words, piece) and words[piece[0]].text[0].isupper()
+
+
+def _continues_list(words: Sequence[Word], pieces: Sequence[tuple[int, int]], last: int) -> bool:
+    return any(words[i].lower == "and" for i in range(pieces[-1][0], last)) or len(pieces) > 1
+
+
+def head_noun(words: Sequence[Word], position: int) -> tuple[str, str, int] | None:
+    """The institution or office a name qualifies: (noun or role, "government"/"chamber"/"military"/"role", end)."""
+    for _ in range(4):
+        if position >= len(words):
+            return None
+        for length in (3, 2, 1):
+            phrase = " ".join(bare(w.lower) for w in words[position : position + length])
+            end = words[min(position + length, len(words)) - 1].end
+            if phrase in _institutions():
+                return phrase, _institutions()[phrase], end
+            if phrase in role_titles():
+                return role_titles()[phrase], "role", end
+        if words[position].lower not in MODIFIERS and not words[position].text.isdigit():
+            return None
+        position += 1
+    return None
+
+
+def follows_preposition(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention is the object of a preposition, so that it is no subject ("in Kyiv", "talks with Putin")."""
+    index = sentence.word_index(mention.phrase_start)
+    words = sentence.words
+    while index > 0 and words[index - 1].lower in ("the", "a", "an"):
+        index -= 1
+    if index == 0:
+        return False
+    before = words[index - 1].lower
+    if before in ("from", "of") and index > 1:
+        return head_noun(words, index - 2) is None and words[index - 2].lower not in (
+            "leaders",
+            "members",
+            "negotiators",
+        )
+    return before in PREPOSITIONS
+
+
+@cache
+def _institutions() -> dict[str, str]:
+    return {r["noun"]: r["institution_kind"] for r in reversed(lexicon.rows("institutions"))} | {
+        r["noun"]: r["institution_kind"] for r in lexicon.rows("institutions") if r["institution_kind"] == "chamber"
+    }
+
+
+@cache
+def role_titles() -> dict[str, str]:
+    return lexicon.mapping("titles", "title", "role")
+
+
+@cache
+def anaphora() -> dict[str, tuple[str, ...]]:
+    return {r["noun"]: tuple(filter(None, r["names"].split(";"))) for r in lexicon.rows("anaphora")}
