@@ -101,11 +101,18 @@ from joined
 
 {# What stands now, one row per claim: a post moved between live blogs counts where it was seen first. #}
 {% macro standing_claims(history, is_proven) -%}
-    select *
-    from {{ ref(history) }}
+    select history.*
+    from {{ ref(history) }} as history
+    inner join (
+        select
+            claim_id,
+            arg_min(stream, (observed_at, stream)) as stream
+        from {{ ref(history) }}
+        where valid_to is null and known_to is null
+        group by claim_id
+    ) as homes on history.claim_id = homes.claim_id and history.stream = homes.stream
     where
-        valid_to is null
-        and known_to is null
-        and {{ 'is_proven' if is_proven else 'not is_proven' }}
-    qualify row_number() over (partition by claim_id order by observed_at, stream) = 1
+        history.valid_to is null
+        and history.known_to is null
+        and {{ 'history.is_proven' if is_proven else 'not history.is_proven' }}
 {%- endmacro %}

@@ -1,16 +1,28 @@
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched_streams() }}") }}
+
 -- What happened to a post, in the order of what is known now.
-with changes as (
-    select *
-    from {{ ref('int_posts__states') }}
-    where is_change
+with streams as (
+    {{ touched_streams() }}
+),
+
+changes as (
+    select states.*
+    from {{ ref('int_posts__states') }} as states
+    inner join streams on states.stream = streams.stream
+    where states.is_change
 ),
 
 post_versions as (
-    select * from {{ ref('stg_post_versions') }}
+    select
+        post_version_id,
+        text_sha256,
+        captions
+    from {{ ref('stg_post_versions') }}
 )
 
 select
     changes.stream,
+    changes.stream_state,
     changes.post_key,
     changes.previous_post_version_id,
     changes.post_version_id,

@@ -1,21 +1,31 @@
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched_streams() }}") }}
+
 -- One row per post and live blog: where its life stands, by what is known now.
-with changes as (
-    select * from {{ ref('int_posts__changes') }}
+with streams as (
+    {{ touched_streams() }}
+),
+
+changes as (
+    select changes.*
+    from {{ ref('int_posts__changes') }} as changes
+    inner join streams on changes.stream = streams.stream
 ),
 
 sightings as (
     select
-        stream,
-        post_key,
-        min(observed_at) as first_seen_at,
-        max(observed_at) as last_seen_at
-    from {{ ref('int_posts__sightings') }}
-    group by stream, post_key
+        sightings.stream,
+        sightings.post_key,
+        min(sightings.observed_at) as first_seen_at,
+        max(sightings.observed_at) as last_seen_at
+    from {{ ref('int_posts__sightings') }} as sightings
+    inner join streams on sightings.stream = streams.stream
+    group by sightings.stream, sightings.post_key
 ),
 
 lives as (
     select
         stream,
+        stream_state,
         post_key,
         arg_max(change, change_number) filter (where change in ('published', 'revised', 'withdrawn', 'reinstated'))
             as status,
@@ -23,7 +33,7 @@ lives as (
         count(*) filter (where change = 'revised') as revision_count,
         max(observed_at) as changed_at
     from changes
-    group by stream, post_key
+    group by stream, stream_state, post_key
 )
 
 select

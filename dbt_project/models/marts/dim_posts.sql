@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 with lives as (
     select *
     from {{ ref('int_posts__lives') }}

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 select
     {{ fact_columns() }},
     {{ type_columns('attack') }},
