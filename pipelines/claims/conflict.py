@@ -70,6 +70,13 @@ def strength(document: Document, sentence: Sentence) -> str | None:
     return "weak" if has_war(document.text) else None
 
 
+def is_elsewhere(document: Document, sentence: Sentence) -> bool:
+    """Whether an accident, weather or crime is told in the sentence, or in a post that names no force at all."""
+    if has_other_cause(sentence.text):
+        return not has_force(sentence.text)
+    return has_other_cause(document.text) and not has_force(document.text)
+
+
 def _near(document: Document, sentence: Sentence) -> str:
     """The title, and the paragraph's sentences up to this one and the one before."""
     parts = [document.title]

@@ -22,7 +22,7 @@ _NO_CIVIL_WAR = frozenset({"RU", "UA", "IL", "US", "GB", "FR", "IR"})
 def find(document: Document) -> list[Attack]:
     """The attack claims of a post in the order of the text, each attack once."""
     scene = scenes.of(document)
-    told = [_event(scene, f) for s in document.told for f in frames.find(scene, s) if conflict.strength(document, s)]
+    told = [_event(scene, f) for s in document.told for f in frames.find(scene, s) if not conflict.is_elsewhere(document, s)]
     _infer(scene, told)
     events = merging.merge(told)
     _infer(scene, events)

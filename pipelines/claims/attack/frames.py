@@ -135,6 +135,8 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     following = words[i + 1].lower if i + 1 < len(words) else ""
     left = phrase_start(words, i)
     before = [w.lower for w in words[max(left - 3, 0) : i]]
+    if before[-1:] == ["on"] and lower == "strike":
+        return None
     if following in _COMPOUND or set(before[-1:]) & _NOT_FORCE.get(lower.rstrip("s"), frozenset()) or set(before) & _NEGATED:
         return None
     if set(before) & _STOPPING or lower in ("advance", "siege") or set(before) & {"years", "months", "series"} and "of" in before and "years" in before:

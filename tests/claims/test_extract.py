@@ -1,0 +1,77 @@
+"""The extractor's promises: exact evidence, stable ids, bounded work, one outcome per post."""
+
+import time
+from datetime import date
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines.claims.claim import PostText
+from pipelines.claims.extract import MAX_CHARACTERS, claim_ids, extract, extract_posts, extractor_version
+from pipelines.core.tables import CLAIM_TABLES, EXTRACTIONS
+
+POST = PostText(
+    "Russian drones kill two in Kherson",
+    "Two residents were killed and five injured in a Russian drone attack on Kherson on Monday, the governor said.",
+    date(2025, 6, 17),
+)
+PIECES = st.lists(
+    st.sampled_from(
+        "killed 12 people , . and the Russian drones in Kyiv said at least “ ” \n\n ( ) injured soldiers were a of 3 missiles shot down $ 5 billion met Putin by".split(" ")
+    ),
+    max_size=80,
+).map(" ".join)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@given(PIECES | st.text(max_size=300), PIECES | st.text(max_size=600))
+def test_evidence_is_always_an_exact_piece_of_the_text(title: str, body: str) -> None:
+    text = f"{title}\n\n{body}"
+    for claim in extract(PostText(title, body, date(2025, 6, 17))):
+        assert claim.evidence
+        assert text[claim.evidence_start : claim.evidence_end] == claim.evidence
+
+
+def test_the_same_post_gives_the_same_claims_and_ids() -> None:
+    first, second = extract(POST), extract(POST)
+    assert first == second
+    assert claim_ids("key", first) == claim_ids("key", second)
+    assert len(set(claim_ids("key", first))) == len(first)
+
+
+def test_an_id_does_not_depend_on_white_space_or_case_of_the_evidence() -> None:
+    spaced = PostText(POST.title, POST.body.replace(" on Monday", "  on  Monday"), POST.published_on)
+    assert claim_ids("key", extract(POST)) == claim_ids("key", extract(spaced))
+
+
+@pytest.mark.parametrize("piece", ["killed ", "a", "1,", "“", "((((", "said the ", "and 3 people ", "U.S. ", "\n", "Kyiv, "])
+def test_a_hostile_text_at_the_limit_is_read_in_bounded_time(piece: str) -> None:
+    body = (piece * MAX_CHARACTERS)[: MAX_CHARACTERS // 10]
+    started = time.process_time()
+    extract(PostText("", body))
+    assert time.process_time() - started < 20
+
+
+def frame(**values: object) -> pl.DataFrame:
+    row = {"post_version_id": "v1", "post_key": "k1", "title": POST.title, "body": POST.body, "language": "en"}
+    return pl.DataFrame([row | {"published_on": POST.published_on} | values])
+
+
+def test_frames_have_the_declared_columns_and_one_outcome_a_post() -> None:
+    frames = extract_posts(frame())
+    for table in (*CLAIM_TABLES.values(), EXTRACTIONS):
+        assert set(frames[table.name].columns) == {c.name for c in table.columns}
+    assert frames["extractions"].rows() == [("v1", extractor_version(), "read", len(extract(POST)))]
+    assert frames["casualty_claims"]["count"].to_list() == [2, 5]
+
+
+@pytest.mark.parametrize(
+    ("values", "outcome"),
+    [({"language": "de"}, "other_language"), ({"body": "x" * (MAX_CHARACTERS + 1)}, "too_long")],
+)
+def test_a_post_that_is_not_read_says_why(values: dict[str, object], outcome: str) -> None:
+    frames = extract_posts(frame(**values))
+    assert frames["extractions"]["outcome"].to_list() == [outcome]
+    assert frames["casualty_claims"].is_empty()
