@@ -11,7 +11,7 @@ from pipelines.sources.dw import address, labels
 from pipelines.sources.reading import PageReading, ReadPost, Unreadable
 
 NAME = "dw.text.1"
-_ENDS_A_SENTENCE = re.compile(r"[.!…:;,\"”'’)\]]$")
+_ENDS_A_SENTENCE = re.compile(r"[.!…:;,][\"”’')\]]{0,3}$|[\"”]$")
 _NAME_LIKE = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*|[a-z]{2,3})(?: (?:[A-ZÀ-Þ][\w.'’-]*|[a-z]{2,3})){1,4}$")
 _BULLET = re.compile(r"[•◦▪‣]\s*")
 Block = list[str]
@@ -114,8 +114,7 @@ def _take_authors(blocks: list[Block]) -> tuple[str, ...]:
         return ()
     line = blocks[0][0]
     names = labels.author_names(line)
-    is_author_line = " | " in line or labels.ROLES.search(line) or _NAME_LIKE.match(line)
-    if is_author_line and all(_NAME_LIKE.match(name) for name in names):
+    if names and not _ENDS_A_SENTENCE.search(line) and all(_NAME_LIKE.match(name) for name in names):
         blocks.pop(0)
         return names
     return ()
