@@ -94,6 +94,7 @@ def _event(scene: Scene, frame: Frame) -> Event:
         is_definite=frame.is_definite,
         is_plural=frame.is_plural,
         is_weak=is_weak,
+        is_explicit=by is not None,
         is_heading=_heading(scene, sentence) is not None,
         asserted_by=scene.attribution.of(frame.anchor.start, frame.anchor.end),
         event_date=dates.event_date(scene.document, sentence),
@@ -108,7 +109,8 @@ def _places_before(scene: Scene, sentence: Sentence) -> list[Place]:
         sites = {p.name: p for p in where.places_of_harm(scene, previous) if p.level == "site"}
         if sites:
             return list(sites.values()) if len(sites) == 1 else []
-    return []
+    main = where.main_place(scene)
+    return [main] if main else []
 
 
 def _is_counted(frame: Frame) -> bool:
@@ -127,16 +129,20 @@ def _weight(frame: Frame, has_attacker: bool, has_place: bool) -> int:
 
 def _infer(scene: Scene, events: list[Event]) -> None:
     """Fills attackers and targets that only the rest of the post tells."""
+    home = where.theatre(scene)
     acting = Counter(e.side for e in events if e.side)
     named = Counter(m.name if m.kind == "group" else m.country_code for m in scene.mentions)
     claimant = roles.claimant(scene)
     for event in events:
-        if event.side == event.target and event.side in _NO_CIVIL_WAR:
+        if event.side == event.target and event.side in _NO_CIVIL_WAR and not event.is_explicit:
             event.side = event.attacker = None
         if event.side is None and event.target:
             event.side = event.attacker = _likely_attacker(event, acting, named)
         if event.side is None and claimant and event.kind not in ("intercept", "count") and event.attack_type in ("ground", "sabotage", "other", "assassination"):
             event.side, event.attacker = claimant.name, roles.actor_code(scene.document, claimant)
+        if event.target is None and event.side is None and not event.is_weak and event.attack_type not in ("other", "ground"):
+            event.target = home
+            event.side = event.attacker = _likely_attacker(event, acting, named)
         if event.target is None and event.side:
             foes = [f for f in roles.targets_of().get(event.side, ()) if named[f]]
             event.target = max(foes, key=lambda f: (named[f], f), default=None)

@@ -1,5 +1,6 @@
 """Uses of force in a sentence: the word that tells it, its kind, and the words around it that fill its roles."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -110,6 +111,9 @@ def _numbers_only(scene: Scene, sentence: Sentence) -> list[Frame]:
     return []
 
 
+_BOMBING = frozenset("jets warplanes planes aircraft forces army troops bombers helicopters military navy rebels militants".split())
+
+
 def _is_name_like(sentence: Sentence, i: int) -> bool:
     """ "Storm Shadow", "a car bomb": no verb."""
     word = sentence.words[i]
@@ -125,7 +129,7 @@ def _is_name_like(sentence: Sentence, i: int) -> bool:
         after = sentence.words[i + 1].lower if i + 1 < len(sentence.words) else ""
         if before is not None and before.lower in ("car", "truck", "roadside", "suicide", "glide", "guided", "petrol", "pipe", "parcel", "scooter", "letter", "time", "magnetic") or after in _HARMING:
             return True
-        return before is None or not ((before.is_capitalised and before.lower not in ("a", "an", "the")) or before.lower in _ACTORS or before.lower in ("to", "they"))
+        return before is None or not ((before.is_capitalised and before.lower not in ("a", "an", "the")) or before.lower in _BOMBING or before.lower in ("to", "they"))
     return False
 
 
@@ -270,9 +274,14 @@ def _subject_weapons(sentence: Sentence, i: int, is_passive: bool) -> list[str]:
     tails = [after.partition(f" {p} ")[2][:60] for p in ("by", "with", "using", "under") if f" {p} " in f" {after}"]
     found = [t for tail in tails for *_, t in weapons.mentioned(tail)]
     own = [] if is_passive else [t for *_, t in weapons.mentioned(before[-90:])]
+    if own and set(own) == {"sabotage"} and re.search(r"\bbombs?\b", before[-90:]) and words[i].lower in _FALLING:
+        return ["airstrike"]
     if own[:1] == ["airstrike"] and not {"drone", "ground"} & set(own):
         return ["airstrike"]
     return found or own
+
+
+_FALLING = frozenset("hit hits struck fell landed smashed slammed crashed dropped destroyed damaged".split())
 
 
 def clause(sentence: Sentence, offset: int) -> tuple[int, int]:
@@ -369,12 +378,12 @@ def _harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
             return None
         kinds = _subject_weapons(sentence, i, True) if "by" in [w.lower for w in words[i + 1 : i + 8]] else []
         return Frame(sentence, i, i + 1, "attack", weapons.together(kinds), is_passive=True) if kinds else None
-    before = [w for w in words[max(i - 10, 0) : i] if w.start >= start]
+    before = [w for w in words[max(i - 24, 0) : i] if w.start >= start]
     actors = [w.lower for w in before if w.lower in _SOLDIERS]
     text = sentence.text[before[0].start - sentence.start : words[i].start - sentence.start] if before else ""
     kinds = [t for *_, t in weapons.mentioned(text)]
     following = words[i + 1].lower if i + 1 < len(words) else "."
-    if any(w.lower in _forms("noun") for w in before) or not following[0].isalnum() or following in ("in", "on", "at", "since", "during", "so", "or", "and", "as", "people's"):
+    if any(w.lower in _forms("noun") for w in before) or not following[0].isalnum() or (following == "at" and words[i + 2].lower != "least") or following in ("in", "on", "since", "during", "so", "or", "and", "as", "people's"):
         return None
     if not kinds and not actors:
         return None
@@ -382,6 +391,7 @@ def _harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
 
 
 _MULTI: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("set", "on", "fire"), "attack", "other"), (("set", "ablaze"), "attack", "other"), (("gutted",), "attack", "other"), (("flattened",), "attack", "other"), (("wrecked",), "attack", "other"), (("levelled",), "attack", "other"), (("demolished",), "attack", "other"), (("crippled",), "attack", "other"),
     (("came", "under"), "attack", "other"), (("come", "under"), "attack", "other"), (("blew", "themselves", "up"), "attack", "self"), (("blew", "himself", "up"), "attack", "self"), (("blown", "himself", "up"), "attack", "self"), (("blew", "herself", "up"), "attack", "self"),
     (("moved", "into"), "capture", "ground"), (("swept", "into"), "attack", "ground"), (("burst", "into"), "attack", "ground"), (("broke", "into"), "attack", "ground"),
     (("shot", "down"), "intercept", "other"), (("shoot", "down"), "intercept", "other"), (("shooting", "down"), "intercept", "other"), (("brought", "down"), "intercept", "other"),
@@ -399,6 +409,9 @@ def _multi_index() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     for entry in _MULTI:
         table.setdefault(entry[0][0], []).append(entry)
     return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in table.items()}
+
+
+_VEHICLES = frozenset("lorry truck car van vehicle bus motorcycle motorbike minibus scooter taxi".split())
 
 
 def _multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
@@ -420,6 +433,8 @@ def _multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
                 return Frame(sentence, i, last, "attack", "other")
             if attack_type == "ground" and tokens[0] in ("swept", "burst", "broke") and not {w.lower for w in words[:i]} & _SOLDIERS:
                 return None
+            if not kinds and tokens[0] in ("exploded", "detonated", "blew", "went") and words[i - 1].lower in _VEHICLES:
+                return Frame(sentence, i, last, "attack", "sabotage")
             if attack_type == "other" and not kinds and tokens == ("set", "fire") and {w.lower for w in words[:i]} & _SOLDIERS:
                 return Frame(sentence, i, last, "attack", "ground")
             if attack_type == "other" and not kinds:

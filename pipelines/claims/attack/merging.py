@@ -13,6 +13,7 @@ _APART = re.compile(
     r"the previous day|the (?:night|day|evening|week) before|hours (?:earlier|before|later)|later (?:in the day|on)|a second|a third|a day (?:earlier|before)|meanwhile|in turn|retaliat\w+|in response)\b",
     re.IGNORECASE,
 )
+_NEW = re.compile(r"(?:Another|A second|A third|In a second|In a separate|Separately|Elsewhere)\b")
 _WAVE_SIZE = 20
 _WAVES = ("drone", "missile", "combined")
 
@@ -36,6 +37,7 @@ class Event:
     is_plural: bool = False
     is_weak: bool = False
     is_heading: bool = False
+    is_explicit: bool = False
     asserted_by: str | None = None
     event_date: date | None = None
     modality: str = "asserted"
@@ -64,6 +66,8 @@ def _is_one(host: Event, event: Event) -> bool:
     if not _types_agree(host, event):
         return False
     if host.event_date and event.event_date and host.event_date != event.event_date and not event.is_definite:
+        return False
+    if _NEW.match(event.sentences[0].text) and event.sentences[0] is not host.sentences[-1] and not (host.launched or 0) >= _WAVE_SIZE:
         return False
     shared = set(host.places) & set(event.places)
     if event.places and not host.places and host.kind == "intercept" and event.kind != "intercept" and event.sentences[0] is not host.sentences[-1] and not host.sentences[0].is_title:
@@ -106,5 +110,6 @@ def _join(host: Event, event: Event) -> None:
     host.launched = max(filter(None, (host.launched, event.launched)), default=None)
     host.intercepted = max(filter(None, (host.intercepted, event.intercepted)), default=None)
     host.event_date = host.event_date or event.event_date
+    host.kind = event.kind if host.kind == "count" else host.kind
     host.is_weak = host.is_weak and event.is_weak
     host.is_definite = host.is_definite and event.is_definite

@@ -43,6 +43,7 @@ def attacker(scene: Scene, frame: Frame) -> Mention | None:
 
 
 _OWN = frozenset("it its they their forces troops jets warplanes aircraft army military navy soldiers drones paratroopers helicopters artillery units".split())
+_PRONOUNS = frozenset("it its they their".split())
 _STATE_FORCES = frozenset("army military government troops soldiers forces air navy".split())
 
 
@@ -50,7 +51,7 @@ def _own_forces(scene: Scene, frame: Frame, start: int) -> Mention | None:
     """ "Moscow's ministry said its forces had taken", "jets bombed Tehran, the Israeli military said": the speaker's own."""
     words = frame.sentence.words
     before = {w.lower for w in words[: frame.first] if w.start >= start and w.start > frame.anchor.start - 60}
-    if not before & _OWN:
+    if not before & (_OWN - _PRONOUNS if _is_noun(frame) else _OWN):
         return None
     for source in scene.attribution.sources:
         if source.covers_start <= frame.anchor.start < source.covers_end:
@@ -246,6 +247,24 @@ def places(scene: Scene, frame: Frame) -> list[Place]:
     return sites or inside
 
 
+def _owner(scene: Scene, frame: Frame) -> str | None:
+    """Whose ship or base was hit: "a Russian landing ship was damaged", "Russia admits its ship was damaged"."""
+    sentence, words = frame.sentence, frame.sentence.words
+    start, _ = clause(sentence, frame.anchor.start)
+    first = sentence.word_index(start)
+    near = {w.lower for w in words[first : frame.first]}
+    if not near & _FORCES:
+        return None
+    for m in _acting(scene, start, frame.anchor.start):
+        following = sentence.word_index(m.end)
+        if m.country_code and {w.lower for w in words[following : following + 4]} & _FORCES:
+            return m.country_code
+    if "its" in near:
+        named = _acting(scene, sentence.start, frame.anchor.start)
+        return named[0].country_code if named else None
+    return None
+
+
 def _is_aimed_at(sentence: Sentence, m: Mention) -> bool:
     i = sentence.word_index(m.start)
     before = [w.lower for w in sentence.words[max(i - 2, 0) : i]]
@@ -286,6 +305,8 @@ def target(scene: Scene, frame: Frame, hit: Sequence[Place], attacker_side: str 
     """Whose the target is: forces by their flag, the rest by their territory."""
     sentence = frame.sentence
     words = sentence.words
+    if frame.is_passive and (owner := _owner(scene, frame)) and owner != attacker_side:
+        return owner
     after = scene.mentions_in(frame.anchor.end, words[min(frame.last + 20, len(words) - 1)].end)
     for m in after:
         following = sentence.word_index(m.end)
