@@ -40,13 +40,15 @@ def measure(folder: Path, captures: int) -> dict[str, float]:
     spool, ledger = folder / "spool", folder / "ledger.duckdb"
     waiting = _captures(captures)
     raw = plain = 0
-    spooling = landing = 0.0
+    spooling = landing = landing_cpu = 0.0
     memory: list[int] = []
     while batch := list(islice(waiting, SPOOLED_AT_ONCE)):
         raw += sum(len(recordable.body or b"") for recordable in batch)
         plain += sum(len(zstandard.compress(recordable.body or b"", 3)) for recordable in batch[::10]) * 10
         spooling += _timed(lambda batch=batch: [spools.write(spool, recordable) for recordable in batch])
+        landing_cpu -= time.process_time()
         landing += _timed(lambda: drain(spool, ledger))
+        landing_cpu += time.process_time()
         memory.append(_peak_megabytes())
     stored = ledger.stat().st_size
     return {
@@ -57,6 +59,7 @@ def measure(folder: Path, captures: int) -> dict[str, float]:
         "raw_over_plain_zstd": round(raw / plain, 1),
         "spooled_per_second": round(captures / spooling, 1),
         "landed_per_second": round(captures / landing, 1),
+        "landed_per_cpu_second": round(captures / landing_cpu, 1),
         "read_one_median_ms": (reads := _reads(ledger))[0],
         "read_one_p99_ms": reads[1],
         "read_one_max_ms": reads[2],
@@ -80,7 +83,9 @@ def _captures(count: int) -> Iterator[Recordable]:
             observed_basis="fetched",
             origin="benchmark",
         )
-        yield Recordable(stream=f"bench:{n % STREAMS}", observed_at=start + timedelta(minutes=n), event=event, body=body)
+        yield Recordable(
+            stream=f"bench:{n % STREAMS}", observed_at=start + timedelta(minutes=n), event=event, body=body
+        )
 
 
 def _reads(path: Path) -> tuple[float, float, float]:
