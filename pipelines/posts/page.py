@@ -14,6 +14,7 @@ from pipelines.sources.reading import PageReading, Unreadable
 from pipelines.sources.registry import SOURCES
 from pipelines.sources.source import Parser, Source
 
+MAX_POSTS = 10_000
 Outcome = Literal["complete", "partial", "quarantined"]
 
 
@@ -86,13 +87,19 @@ def _clean_forms(source: Source, blog_id: str, readings: list[PageReading], fail
     forms = []
     for reading in readings:
         try:
-            refuse_costly("".join(post.body_html for post in reading.posts))
+            _refuse_endless(reading)
             header = read_header(source, reading, _boilerplate(source))
         except Unreadable as error:
             failures.append(str(error))
         else:
             forms.append(_clean_form(source, blog_id, reading, header))
     return forms
+
+
+def _refuse_endless(reading: PageReading) -> None:
+    if len(reading.posts) > MAX_POSTS:
+        raise Unreadable(f"The page lists {len(reading.posts):,} posts; real live blogs have some hundreds.")
+    refuse_costly("".join(post.body_html for post in reading.posts))
 
 
 def _clean_form(source: Source, blog_id: str, reading: PageReading, header: Header) -> Form:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pipelines.sources.reading import Unreadable
 
 MAX_TAGS = 300_000
-MAX_COST = 50_000_000
+MAX_COST = 20_000_000
 _FEW_TAGS = 5_000
 _LONG_TAG = 5_000
 _APART = re.compile(r"<(?:!--|(?P<name>script|style)(?P<attributes>[^<>]{0,5000})>)")
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][^\s/<>]{0,40})")
-_SEPARATOR = re.compile(r"[\s/=]")
+_ATTRIBUTE = re.compile(r"""[\s/]*+=?[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?""")
 _UNNESTED = frozenset({
     "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
     "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
@@ -63,15 +63,17 @@ def refuse_costly(markup: str) -> None:
 
 
 def _attributes_cost(markup: str) -> int:
-    long_tags = [piece for piece in markup.split("<") if len(piece) > _LONG_TAG]
-    counts = (len(_SEPARATOR.findall(piece.partition(">")[0] if _is_plain(piece) else piece)) for piece in long_tags)
-    return sum(count * count for count in counts)
+    """The sum over all long tags of the square of how many attributes they may have."""
+    long_tags = (piece for piece in markup.split("<") if len(piece) > _LONG_TAG)
+    return sum(_count_attributes(piece) ** 2 for piece in long_tags)
 
 
-def _is_plain(piece: str) -> bool:
-    """Whether the first `>` surely ends the tag: no quote stands before it."""
-    tag = piece.partition(">")[0]
-    return '"' not in tag and "'" not in tag
+def _count_attributes(piece: str) -> int:
+    """How many attributes stand before the `>` that ends the tag, a quoted value being a part of its attribute."""
+    at = count = 0
+    while found := _ATTRIBUTE.match(piece, at):
+        at, count = found.end(), count + 1
+    return count
 
 
 def _nesting_cost(markup: str) -> int:

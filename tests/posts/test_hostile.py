@@ -96,9 +96,10 @@ def test_any_json_in_every_place_comes_to_a_clear_end(value: object) -> None:
 @pytest.mark.parametrize(
     "body",
     [
+        "<div>" * 6_000,
         "<div>" * 15_000,
-        "<figure>" * 9_000 + "x",
-        "<figure><img><figcaption>" + "<i>" * 9_000 + "x",
+        "<figure>" * 6_000 + "x",
+        "<figure><img><figcaption>" + "<i>" * 6_000 + "x",
         "<p " + " ".join(f"a{number}" for number in range(200_000)) + ">x",
         "<p>a" + "\u0316\u0301" * 200_000,
         "<table>" * 9_000,
@@ -118,6 +119,13 @@ def test_a_post_made_to_cost_quadratic_time_is_read_or_refused(body: str) -> Non
 def test_a_page_of_fifty_megabytes_is_refused_by_its_size() -> None:
     page = read_page(b"<html>" + b"x" * 50_000_000, STREAM)
     assert page.reason == "The page has 50,000,006 bytes; pages above 10,000,000 are not read."
+
+
+def test_a_page_of_endless_posts_is_refused_by_their_number() -> None:
+    answer = blog.content([])
+    answer["posts"] = [{"id": number, "title": "t", "text": "<p>x</p>"} for number in range(1, 10_002)]
+    page = read_page(json.dumps({"data": {"content": answer}}).encode(), STREAM)
+    assert page.reason == "The page lists 10,001 posts; real live blogs have some hundreds."
 
 
 def test_a_billion_entities_stay_what_they_are_in_html() -> None:
