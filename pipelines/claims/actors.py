@@ -1,10 +1,11 @@
 """Who acts in a clause: the actors behind its subject and object, pronouns, roles and common nouns resolved."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipelines.claims import attribution, entities, lexicon, places
+from pipelines.claims import attribution, lexicon, places, scene
 from pipelines.claims.mention import Mention
 from pipelines.claims.subjects import (
     MODIFIERS,
@@ -17,6 +18,8 @@ from pipelines.claims.subjects import (
 )
 from pipelines.claims.text import Document, Sentence, Word
 
+LONGEST_SENTENCE = 2000
+MOST_SENTENCES = 500
 NEVER_ACT = frozenset({"mayor", "governor", "lawmaker", "expert", "military", "former"})
 _LOCAL = lexicon.words("actors_local")
 _PRONOUNS = lexicon.words("actors_pronouns")
@@ -49,20 +52,19 @@ class Scene:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        return entities.mentions(self.document)
+        return scene.of(self.document).mentions
 
     @cached_property
     def sources(self) -> attribution.Attribution:
-        return attribution.read(self.document)
+        return scene.of(self.document).attribution
 
     @cached_property
     def places(self) -> list[places.Place]:
-        return places.find(self.document, self.mentions)
+        return scene.of(self.document).places
 
     def is_source(self, start: int) -> bool:
         """Whether a name stands in the noun phrase of a source ("Élysée officials said")."""
-        end = next((m.end for m in self.mentions if m.start == start), start)
-        return any(s.start <= start and end <= s.end for s in self.sources.sources)
+        return start in self._source_starts
 
     @cached_property
     def country_codes(self) -> tuple[str, ...]:
@@ -71,7 +73,23 @@ class Scene:
 
     def inside(self, start: int, end: int) -> list[Mention]:
         """Mentions within a span of the text."""
-        return [m for m in self.mentions if start <= m.start and m.end <= end]
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [m for m in self.mentions[first:last] if m.end <= end]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [m.start for m in self.mentions]
+
+    @cached_property
+    def _source_starts(self) -> frozenset[int]:
+        spans = ((s.start, s.end) for s in self.sources.sources)
+        return frozenset(m.start for start, end in spans for m in self.inside(start, end))
+
+    @cached_property
+    def _title_starts(self) -> frozenset[int]:
+        people = [p for p in self.mentions if p.kind == "person" and p.phrase_start < p.start]
+        inside = (m for p in people for m in self.inside(p.phrase_start, p.start))
+        return frozenset(m.start for m in inside if m.kind != "person")
 
     def actor(self, mention: Mention, sentence: Sentence) -> Actor | None:
         """The actor a mention stands for, with the noun it qualifies; None for "Russian oil"."""
@@ -151,9 +169,13 @@ class Scene:
 
     def _is_in_title(self, mention: Mention) -> bool:
         """Whether a name is only part of a person's title ("the head of the World Health Organization, Tedros")."""
-        return mention.kind != "person" and any(
-            p.phrase_start <= mention.start < p.start for p in self.mentions if p.kind == "person"
-        )
+        return mention.start in self._title_starts
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the body that can be read; what is longer than any news post or sentence is left out."""
+        body = (s for s in self.document.sentences[:MOST_SENTENCES] if not s.is_title)
+        return tuple(s for s in body if s.end - s.start <= LONGEST_SENTENCE)
 
     @cached_property
     def sides(self) -> list[Mention]:

@@ -45,8 +45,8 @@ _VENUE_PREPOSITIONS = lexicon.words("acts_venue_prepositions")
 def find(scene: Scene) -> list[Diplomacy]:
     """The acts of a post, other than statements."""
     claims: list[Diplomacy] = []
-    for sentence in scene.document.sentences:
-        if sentence.is_title or is_historical(scene, sentence):
+    for sentence in scene.sentences:
+        if is_historical(scene, sentence):
             continue
         found = [*_of_verbs(scene, sentence), *_of_nouns(scene, sentence)]
         if not any(f.act == "visit" for f in found):
@@ -63,10 +63,10 @@ def is_historical(scene: Scene, sentence: Sentence) -> bool:
     years = [int(y) for y in _YEAR.findall(sentence.text)]
     if not published:
         return False
-    if years:
-        return max(years) <= published.year - 3
     before = scene.document.sentences[sentence.index - 1] if sentence.index else None
-    return before is not None and before.paragraph == sentence.paragraph and is_historical(scene, before)
+    if not years and before is not None and before.paragraph == sentence.paragraph:
+        years = [int(y) for y in _YEAR.findall(before.text)]
+    return bool(years) and max(years) <= published.year - 3
 
 
 def _of_verbs(scene: Scene, sentence: Sentence) -> Iterator[Found]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipelines.claims import lexicon
 from pipelines.claims.actors import Actor, Scene
@@ -46,7 +47,7 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[Nominal]:
 
 
 def _noun(words: Sequence[Word], index: int) -> tuple[str, int] | None:
-    if words[index].is_capitalised and index:
+    if words[index].lower not in _openers() or (words[index].is_capitalised and index):
         return None
     if words[index].lower == "round" and index + 1 < len(words) and words[index + 1].lower == "of":
         return None
@@ -142,13 +143,12 @@ def _plain(mention: Mention) -> Actor:
 
 
 def _says_both(words: Sequence[Word], position: int) -> bool:
-    lowers = [w.lower for w in words[position : position + 4]]
-    return any(pair == tuple(lowers[i : i + 2]) for pair in _BOTH for i in range(len(lowers)))
+    return both(words[position : position + 4])
 
 
 def both(words: Sequence[Word]) -> bool:
     """Whether the words speak of the two sides of the post without naming them."""
-    return _says_both(words, 0) or any(_says_both(words, i) for i in range(len(words)))
+    return any((a.lower, b.lower) in _BOTH for a, b in pairwise(words))
 
 
 def _sides(scene: Scene, kind: str) -> list[Actor]:
@@ -189,6 +189,11 @@ def _with_auxiliaries(status: str, before: set[str]) -> str | None:
 @cache
 def _verbs() -> dict[str, str]:
     return {f: r["status"] for r in lexicon.rows("nominal_verbs") for f in forms(r["verb"])}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(noun.split()[0] for noun in _nouns())
 
 
 @cache

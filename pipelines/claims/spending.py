@@ -12,6 +12,7 @@ from pipelines.claims.spending_context import Context, context
 from pipelines.claims.text import Document
 
 _SMALLEST = 100_000
+_MOST = 200
 _SAID = re.compile(
     r"\b(?:said|says|say|told|tells|according|announced?|announces|wrote|report(?:ed|s)?|estimate[sd]?|citing|quoting|added|noted|"
     r"stressed|disclosed|confirmed|claim(?:s|ed)|shows?|showed|acknowledged|stated|promised|explained|put it)\b"
@@ -31,7 +32,7 @@ _OWN = re.compile(
 def find(document: Document) -> list[Spending]:
     """The spending claims of a post, each fact once."""
     scene = Scene(document)
-    sums = money.sums(document.text, scene.country_codes)
+    sums = money.sums(document.text, scene.country_codes)[:_MOST]
     claims: list[Spending] = []
     for index, one in enumerate(sums):
         claim = _claim(scene, one, sums, index, claims)

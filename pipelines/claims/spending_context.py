@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.claims import lexicon
-from pipelines.claims.actors import Scene
+from pipelines.claims.actors import LONGEST_SENTENCE, Scene
 from pipelines.claims.inflect import forms
 from pipelines.claims.money import Money
 from pipelines.claims.text import Sentence, Word
@@ -66,7 +66,7 @@ def context(scene: Scene, one: Money, sums: list[Money], index: int) -> Context 
     """The context of a sum; None if it is no public money for war or aid (damage, revenue, needs, differences)."""
     document = scene.document
     sentence = document.sentence_at(one.start)
-    if one.end > sentence.end:
+    if one.end > sentence.end or sentence.end - sentence.start > LONGEST_SENTENCE:
         return None
     before = document.text[sentence.start : one.qualifier_start]
     after = document.text[one.end : sentence.end]

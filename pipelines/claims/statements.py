@@ -42,8 +42,8 @@ class Saying:
 def find(scene: Scene, told: frozenset[int], phoned: frozenset[int]) -> list[Diplomacy]:
     """One statement per speaker, the one most like a position; `told` sentences tell another act, `phoned` a call."""
     best: dict[str, Saying] = {}
-    for sentence in scene.document.sentences:
-        if sentence.is_title or is_historical(scene, sentence):
+    for sentence in scene.sentences:
+        if is_historical(scene, sentence):
             continue
         for saying in _in_sentence(scene, sentence):
             if saying.kind in ("speech", "vow", "ask") and not _has_quote(saying) and _reports_coded(sentence, told):

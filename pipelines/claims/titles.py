@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.mention import Mention
@@ -89,6 +89,7 @@ def _following_owner(words: Sequence[Word], position: int, names: Sequence[Menti
     return None
 
 
+@lru_cache(maxsize=16384)
 def bare(text: str) -> str:
     """A word without its possessive ending and with straight apostrophes."""
     plain = text.replace("’", "'")
