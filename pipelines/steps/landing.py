@@ -47,10 +47,12 @@ class Landed:
     changed_streams: list[str]
 
 
-def capture(settings: Settings, target: str, given_observed_at: datetime | None = None) -> Captured:
+def capture(
+    settings: Settings, target: str, given_observed_at: datetime | None = None, client: PoliteClient | None = None
+) -> Captured:
     """Look at one target, a URL or a path of saved pages, and put what came, or why nothing came, on the spool."""
     pages, failures = 0, []
-    for recordable in _look_at(settings, target, given_observed_at):
+    for recordable in _look_at(settings, target, given_observed_at, client or PoliteClient(settings)):
         spool.write(settings.spool_path, recordable)
         if isinstance(recordable.event, CaptureFailed):
             failures.append(recordable.event.detail)
@@ -59,12 +61,14 @@ def capture(settings: Settings, target: str, given_observed_at: datetime | None 
     return Captured(target, pages, tuple(failures))
 
 
-def _look_at(settings: Settings, target: str, given_observed_at: datetime | None) -> Iterator[Recordable]:
+def _look_at(
+    settings: Settings, target: str, given_observed_at: datetime | None, client: PoliteClient
+) -> Iterator[Recordable]:
     if not target.startswith(("http://", "https://")):
         return capture_path(Path(target), given_observed_at)
     identity = identify(b"", target)
     stream = identity.stream if identity else None
-    return capture_url(target, PoliteClient(settings), _validators(settings, target, stream), stream)
+    return capture_url(target, client, _validators(settings, target, stream), stream)
 
 
 def _validators(settings: Settings, url: str, stream: str | None) -> Validators | None:

@@ -37,12 +37,12 @@ class LiveLook:
         return "\n".join([head, *(f"    {line}" for line in self.words)])
 
 
-def look_at(settings: Settings, url: str) -> LiveLook:
+def look_at(settings: Settings, url: str, client: PoliteClient | None = None) -> LiveLook:
     """Fetch one live page and read it; raises BadInput where no source knows the address."""
     identity = identify(b"", url)
     if identity is None:
         raise BadInput(f"No source knows {url}.", f"Known sources: {', '.join(SOURCES)}. See docs/adding-a-source.md.")
-    return _look(PoliteClient(settings), SOURCES[identity.source], url)
+    return _look(client or PoliteClient(settings), SOURCES[identity.source], url)
 
 
 def look_at_all(settings: Settings) -> Iterator[LiveLook]:

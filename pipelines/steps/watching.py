@@ -1,5 +1,7 @@
 """Which live blogs are watched, which of them are due, and how new ones are found."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from pipelines.capture import spool
@@ -10,6 +12,7 @@ from pipelines.core.clock import Clock, from_database, utc_now
 from pipelines.core.database import open_database
 from pipelines.core.events import BlogDiscovered
 from pipelines.core.settings import Settings
+from pipelines.ledger.store import Ledger
 from pipelines.release.catalog import latest
 from pipelines.sources.registry import SOURCES, identify
 from pipelines.steps.opening import reading_ledger
@@ -17,14 +20,15 @@ from pipelines.steps.opening import reading_ledger
 
 def watched(settings: Settings) -> list[str]:
     """The configured targets and the blogs the ledger discovered, each once, in that order."""
-    configured = settings.watch.replace(",", " ").split()
-    return list(dict.fromkeys([*configured, *_discovered(settings)]))
+    with _ledger(settings) as ledger:
+        return _watched(settings, ledger)
 
 
 def due(settings: Settings, clock: Clock = utc_now) -> list[str]:
     """The watched targets to look at now: all folders, and each address whose cadence says so."""
     now = clock()
-    return [target for target in watched(settings) if _is_due(settings, target, now)]
+    with _ledger(settings) as ledger:
+        return [target for target in _watched(settings, ledger) if _is_due(settings, ledger, target, now)]
 
 
 def watch(settings: Settings, url: str, clock: Clock = utc_now) -> None:
@@ -42,20 +46,26 @@ def discover(settings: Settings, client: PoliteClient | None = None) -> int:
     return found
 
 
-def _discovered(settings: Settings) -> list[str]:
+@contextmanager
+def _ledger(settings: Settings) -> Iterator[Ledger | None]:
     if not settings.ledger_path.exists():
-        return []
+        yield None
+        return
     with reading_ledger(settings) as ledger:
-        events = [stored.event for stored in ledger.events(event_type="BlogDiscovered")]
-    return [event.url for event in events if isinstance(event, BlogDiscovered)]
+        yield ledger
 
 
-def _is_due(settings: Settings, target: str, now: datetime) -> bool:
+def _watched(settings: Settings, ledger: Ledger | None) -> list[str]:
+    configured = settings.watch.replace(",", " ").split()
+    events = [stored.event for stored in ledger.events(event_type="BlogDiscovered")] if ledger else []
+    return list(dict.fromkeys([*configured, *(event.url for event in events if isinstance(event, BlogDiscovered))]))
+
+
+def _is_due(settings: Settings, ledger: Ledger | None, target: str, now: datetime) -> bool:
     identity = identify(b"", target) if _is_address(target) else None
-    if identity is None or not settings.ledger_path.exists():
+    if identity is None or ledger is None:
         return True
-    with reading_ledger(settings) as ledger:
-        history = history_of(ledger.events(stream=identity.stream), *_life(settings, identity.stream))
+    history = history_of(ledger.events(stream=identity.stream), *_life(settings, identity.stream))
     if history is None:
         return True
     floor = SOURCES[identity.source].discovery.min_seconds_between_polls
