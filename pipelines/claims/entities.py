@@ -17,8 +17,8 @@ def mentions(document: Document) -> list[Mention]:
     """All mentions in the order of the text; they do not overlap, the longer name wins, a person over a country."""
     names = [_as_written(document, m) for sentence in document.sentences for m in _names(sentence)]
     people = persons.find(document, names)
-    taken = [(p.start, p.end) for p in people]
-    kept = [m for m in names if not any(start < m.end and m.start < end for start, end in taken)]
+    taken = {offset for p in people for offset in range(p.start, p.end)}
+    kept = [m for m in names if m.start not in taken and m.end - 1 not in taken]
     return sorted([*kept, *people], key=lambda m: m.start)
 
 

@@ -1,6 +1,7 @@
 """Persons: names known by their titles, appositions or office; a title is never read as a surname."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -25,18 +26,15 @@ def find(document: Document, names: Sequence[Mention]) -> list[Mention]:
     """All persons; a surname introduced anywhere in the post is found everywhere in it."""
     introduced = [p for s in document.sentences for p in _introduced(s, _inside(names, s))]
     known = {p.name: p for p in reversed(introduced)}
-    spans = [(p.start, p.end) for p in introduced]
-    bare = [
-        p
-        for s in document.sentences
-        for p in _by_surname(s, known)
-        if not any(a < p.end and p.start < b for a, b in spans)
-    ]
-    return sorted([*introduced, *bare], key=lambda p: p.start)
+    bare_names = [p for s in document.sentences for p in _by_surname(s, known)]
+    taken = {offset for p in introduced for offset in range(p.start, p.end)}
+    bare_names = [p for p in bare_names if p.start not in taken and p.end - 1 not in taken]
+    return sorted([*introduced, *bare_names], key=lambda p: p.start)
 
 
 def _inside(names: Sequence[Mention], sentence: Sentence) -> list[Mention]:
-    return [m for m in names if sentence.start <= m.start < sentence.end]
+    first = bisect_left(names, sentence.start, key=lambda m: m.start)
+    return names[first : bisect_left(names, sentence.end, key=lambda m: m.start)]
 
 
 def _introduced(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Mention]:
@@ -144,7 +142,8 @@ def _goes_on(words: Sequence[Word], position: int) -> bool:
 
 
 def _starts_known_name(word: Word, names: Sequence[Mention]) -> bool:
-    return any(m.start <= word.start < m.end for m in names)
+    index = bisect_right(names, word.start, key=lambda m: m.start) - 1
+    return index >= 0 and word.start < names[index].end
 
 
 def _has_gap_after(words: Sequence[Word], position: int) -> bool:
