@@ -106,6 +106,11 @@ class Document:
         targets = (found[1] for tag in sorted(tags, key=_is_meta) if (found := _TARGET.search(tag)))
         return next((unescape(target) for target in targets), None)
 
+    @property
+    def language(self) -> str | None:
+        """The language code the HTML page states for itself."""
+        return language_code(self.attribute_of("html", "lang")) if self.is_html else None
+
     @cached_property
     def head(self) -> str:
         """The beginning of the page, where an HTML page names its address and title."""
@@ -155,6 +160,12 @@ def parse_json(text: str, what: str, start: int = 0, *, is_strict: bool = True) 
     except ValueError as error:
         reason = f"is no usable JSON: {error}"
     raise Unreadable(f"{what} {reason}.")
+
+
+def language_code(tag: str | None) -> str | None:
+    """The ISO 639-1 code of a language tag such as `en-GB`; None for tags without one, such as `fil`."""
+    code = re.split("[-_]", (tag or "").strip().lower(), maxsplit=1)[0]
+    return code if re.fullmatch("[a-z]{2}", code) else None
 
 
 def kind(value: Any) -> str:

@@ -1,6 +1,6 @@
 """What a parser hands on: one page as one of its forms shows it, with the posts' bodies still as HTML."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -59,4 +59,4 @@ class PageReading:
     published_on: date | None = None
     gaps: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
-    unread_fields: tuple[str, ...] = field(default=())
+    unread_fields: tuple[str, ...] = ()

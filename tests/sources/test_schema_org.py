@@ -29,6 +29,12 @@ def test_posts_are_keyed_by_their_own_address_and_dated_in_utc() -> None:
     assert newest.authors == ("Ada Example",)
 
 
+@pytest.mark.parametrize(("stated", "code"), [("de-AT", "de"), ("pt_BR", "pt"), ("fil", "en"), (7, "en"), (None, "en")])
+def test_the_language_is_the_one_the_page_states(stated: object, code: str) -> None:
+    page = read_blog(inLanguage=stated)
+    assert page.form and page.form.reading.language == code
+
+
 def test_an_absent_post_is_no_withdrawal_where_the_data_may_leave_posts_out() -> None:
     assert read_blog().outcome == "partial"
     assert not any(source.lists_every_post for name, source in SOURCES.items() if name != "dw")

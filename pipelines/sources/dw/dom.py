@@ -51,7 +51,7 @@ def header_of(document: Document) -> PageReading:
         teaser_html=document.inner_html(".teaser-text"),
         authors=labels.author_names(document.text_of("header .author-details") or ""),
         published_on=_first_day(document.tree.css("header time, header .publication .sr-only")),
-        language=(document.attribute_of("html", "lang") or "")[:2].lower() or None,
+        language=document.language,
         canonical_url=address.unwrap(canonical or ""),
     )
 

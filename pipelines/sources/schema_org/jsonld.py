@@ -7,11 +7,11 @@ from typing import Any
 
 from pipelines.sources.addresses import plain_address
 from pipelines.sources.dates import stated_instant
-from pipelines.sources.document import Document
+from pipelines.sources.document import Document, language_code
 from pipelines.sources.fields import Fields
 from pipelines.sources.reading import PageReading, Unreadable
 from pipelines.sources.schema_org.posts import OfPage, read_posts
-from pipelines.sources.schema_org.values import IGNORED, is_type, names_of, url_of
+from pipelines.sources.schema_org.values import IGNORED, as_html, is_type, names_of, url_of
 
 NAME = "schema_org.jsonld.1"
 CLOSING = (
@@ -39,10 +39,10 @@ def read(
         parser=NAME,
         blog_id=None,
         posts=tuple(posts),
-        language=_language(page, document) or language,
+        language=language_code(page.text("inLanguage")) or document.language or language,
         canonical_url=plain_address(address) or None,
-        title_html=headline or None,
-        teaser_html=page.text("description"),
+        title_html=as_html(headline) or None,
+        teaser_html=as_html(page.text("description") or "") or None,
         authors=names_of(page.anything("author")),
         published_on=published_at.date() if published_at else None,
         gaps=() if is_whole else ("The page's data is not known to list every post of the live blog.",),
@@ -57,11 +57,6 @@ def _updates(page: Fields) -> list[Any]:
     if not isinstance(updates, dict | list):
         raise Unreadable("The page's LiveBlogPosting has no liveBlogUpdate, so it shows no posts.")
     return updates if isinstance(updates, list) else [updates]
-
-
-def _language(page: Fields, document: Document) -> str | None:
-    stated = page.text("inLanguage") or (document.attribute_of("html", "lang") if document.is_html else None)
-    return (stated or "")[:2].lower() or None
 
 
 def stated_address(document: Document) -> str | None:
