@@ -11,7 +11,7 @@ from pipelines.claims.persons import bare
 from pipelines.claims.text import Document, Sentence, Word
 
 _LOCATIVE = frozenset("in at near on outside around inside over across off within from to into towards toward above between".split())
-_TELLING = frozenset("in at near outside around into".split())
+_TELLING = frozenset("in at near outside around into beside along".split())
 _REGION_WORDS = frozenset("region oblast province state governorate territory krai republic county prefecture peninsula regions oblasts provinces valley strip enclave".split())
 _DISTRICT_WORDS = frozenset("district neighbourhood neighborhood suburb suburbs quarter borough raion municipality area camp hromada community".split())
 _SITE_WORDS = frozenset(
@@ -99,6 +99,8 @@ def _read(
     last, entries = _known(words, i)
     marker = _marker(words, i, before)
     metonym = metonyms.get(words[i].start)
+    if metonym and last < len(words) and words[last].lower in ("regime", "government", "authorities", "officials", "administration"):
+        return None, i + 1
     if metonym and i and words[i - 1].lower in ("to", "from", "for", "with", "by", "of") and not (i > 1 and words[i - 2].lower in _directed()):
         return None, i + 1
     if metonym and (not marker or metonym.name == words[i].text):
@@ -115,6 +117,8 @@ def _read(
     elif marker in (None, "known") and last == i + 1 and _continues_name(words, i, last):
         return None, last
     name = " ".join(bare(w.text) for w in words[i:last])
+    if last < len(words) and words[last].text in _DAYS:
+        return None, last
     if name.isupper() and len(name) > 4 and not sentence.is_title:
         return None, last
     following = bare(words[last].text).lower() if last < len(words) else ""
@@ -231,13 +235,15 @@ def _unknown_end(words: tuple[Word, ...], i: int, spans: set[tuple[int, int]]) -
 
 
 _INSTITUTIONS = frozenset("mall hospital hotel school university cinema theatre church mosque factory company group newspaper agency party brigade battalion regiment tribe family complex tower movement festival team".split())
+_DAYS = frozenset("Sunday Monday Friday Saturday Thursday Wednesday Tuesday".split())
 _BUILDINGS = frozenset("Hotel Hospital School University Church Mosque Street Avenue Square Bridge Complex Airport Mall Market Centre Center Stadium Park Palace Institute Agency Station Road Highway Plant Hospitals Council Committee Club Sea Ocean Gulf".split())
 
 
 def _continues_name(words: tuple[Word, ...], i: int, last: int) -> bool:
     """A known name inside a longer one is no place: "New York Times", "Kharkiv Human Rights Group"."""
     before = i > 0 and words[i - 1].is_capitalised and words[i].start - words[i - 1].end == 1 and i > 1
-    after = last < len(words) and words[last].is_capitalised and words[last].start - words[last - 1].end == 1
+    is_owner = _is_possessive(words, last - 1)
+    after = not is_owner and last < len(words) and words[last].is_capitalised and words[last].start - words[last - 1].end == 1
     return before or after and words[last].lower not in _REGION_WORDS | _DISTRICT_WORDS
 
 

@@ -62,6 +62,25 @@ def nearest(scene: Scene, sentence: Sentence, offset: int) -> Place | None:
     return most_specific(scene, candidates, offset)
 
 
+def is_one_of_several(scene: Scene, sentence: Sentence, place: Place) -> bool:
+    """Whether the place stands in a list ("in Surin and Sisaket", "between Rafah and Khan Younis"): no single place."""
+    text = scene.document.text
+    for other in places_of_harm(scene, sentence):
+        first, second = sorted((place, other), key=lambda p: p.start)
+        gap = text[first.end : second.start].strip() if other is not place and first.level == second.level else ""
+        if gap in (",", "and", ", and", "or"):
+            return True
+        if gap == "to" and text[: first.start].endswith("from "):
+            return True
+    return False
+
+
+def next_place(scene: Scene, sentence: Sentence, end: int) -> Place | None:
+    """The place that follows a number directly: "two in Kherson region"."""
+    following = [p for p in scene.places_in(end, sentence.end) if p.start - end < 30]
+    return following[0] if following else None
+
+
 def _segment(sentence: Sentence, offset: int) -> tuple[int, int]:
     """The part of a list that holds the offset: "two in Kherson" of "three in Kharkiv, two in Kherson and one in Sumy"."""
     cuts = [sentence.start, *(sentence.start + m.start() for m in _LIST_CUT.finditer(sentence.text)), sentence.end]

@@ -21,6 +21,8 @@ def resolve(sentence: Sentence, found: Sequence[Harmed], phrases: Sequence[Victi
         firsts = {p.first for p in parts}
         resolved = [h for h in resolved if h.victims.first not in firsts]
         if _differ(sentence, parts):
+            if _have_places(sentence, parts):
+                resolved = [replace(h, rule="whole") if h is whole else h for h in resolved]
             resolved += [Harmed(whole.harm, _inheriting(p, whole.victims), whole.anchor, "part") for p in parts]
         elif whole.victims.group == "unspecified" and sentence.words[parts[0].first - 1].lower in ("—", "–", "-"):
             refined = replace(whole.victims, group=parts[0].group or "unspecified")
@@ -51,8 +53,11 @@ def _opens(sentence: Sentence, phrase: Victims) -> bool:
 
 def _differ(sentence: Sentence, parts: Sequence[Victims]) -> bool:
     sides = {(p.group, p.country) for p in parts if p.group is not None}
-    has_places = any(p.last < len(sentence.words) and sentence.words[p.last].lower in ("in", "at", "near") for p in parts)
-    return len(sides) > 1 or has_places
+    return len(sides) > 1 or _have_places(sentence, parts)
+
+
+def _have_places(sentence: Sentence, parts: Sequence[Victims]) -> bool:
+    return any(p.last < len(sentence.words) and sentence.words[p.last].lower in ("in", "at", "near") for p in parts)
 
 
 def _inheriting(part: Victims, whole: Victims) -> Victims:

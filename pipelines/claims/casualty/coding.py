@@ -20,6 +20,8 @@ _INCIDENT = re.compile(
     r"\b(?:(?:past|previous|last) (?:24 hours|day|night|week|48 hours|two days|three days|few days)|overnight|yesterday|today|earlier in the day|this week|over the weekend)\b", re.IGNORECASE
 )
 _IN_COUNTRY = re.compile(r"\bin (?:the )?[A-Z]")
+_LOSSES = re.compile(r"\b(?:losses|war dead|troop deaths)\b")
+_DEICTIC = re.compile(r"\b(?:there|in the (?:city|town|village|settlement))\b")
 _REPLACED = frozenset("earlier previous previously initial initially first originally from".split())
 _LARGE = 1000
 _OPEN_TOLL = 300
@@ -31,10 +33,10 @@ def code(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims
     strength = conflict.strength(scene.document, sentence)
     if strength is None or _is_replaced(sentence, people, harmed) or _is_blurred(people):
         return None
-    place = where.nearest(scene, sentence, people.start) or where.of_source(scene, sentence)
-    group = people.group or _inherited_group(people, phrases)
+    place, is_settled = _stated_place(scene, sentence, harmed)
+    group = people.group or _inherited_group(sentence, people, phrases)
     is_cumulative = _is_cumulative(sentence, harmed, place)
-    if place is None and not is_cumulative and not where.country_of(scene, sentence):
+    if place is None and not is_settled and not is_cumulative and not where.country_of(scene, sentence):
         place = _place_before(scene, sentence)
     return Casualty(
         evidence=sentence.text,
@@ -52,7 +54,7 @@ def code(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims
         count_text=people.text,
         qualifier=people.qualifier,
         victim_group=group,
-        victim_country=_country(scene, sentence, people, group, place, phrases),
+        victim_country=_country(scene, sentence, people, group, place or where.nearest(scene, sentence, people.start), phrases),
         place=place.name if place else None,
         scope="cumulative" if is_cumulative else "incident",
     )
@@ -73,10 +75,12 @@ def _is_blurred(people: Victims) -> bool:
     return people.count is None and people.qualifier != "vague"
 
 
-def _inherited_group(people: Victims, phrases: list[Victims]) -> str:
+def _inherited_group(sentence: Sentence, people: Victims, phrases: list[Victims]) -> str:
     """A bare number takes the noun before it; "others" are somebody else."""
     if people.is_rest:
         return "unspecified"
+    if _LOSSES.search(sentence.text):
+        return "military"
     before = [p for p in phrases if p.start < people.start and p.group is not None and not p.is_name and not p.is_subset]
     return before[-1].group or "unspecified" if before else "unspecified"
 
@@ -95,9 +99,40 @@ def _is_cumulative(sentence: Sentence, harmed: Harmed, place: Place | None) -> b
     return count >= _OPEN_TOLL and harmed.rule == "passive" and place is None and not conflict.has_force(sentence.text) and bool(_IN_COUNTRY.search(sentence.text))
 
 
+def _stated_place(scene: Scene, sentence: Sentence, harmed: Harmed) -> tuple[Place | None, bool]:
+    """The place the sentence gives, and whether it settles the matter: several places are none."""
+    people = harmed.victims
+    if harmed.rule in ("part", "distributed") and (own := where.next_place(scene, sentence, people.end)):
+        return own, True
+    if harmed.rule == "whole":
+        return None, True
+    place = where.nearest(scene, sentence, people.start)
+    if place is None:
+        return where.of_source(scene, sentence), _speaks_for_state(scene, sentence, people)
+    is_own = where.next_place(scene, sentence, people.end) is place
+    if not is_own and where.is_one_of_several(scene, sentence, place):
+        return None, True
+    return place, False
+
+
+def _speaks_for_state(scene: Scene, sentence: Sentence, people: Victims) -> bool:
+    """ "Israel says 24 people have been killed": a state's own sum has no place, unless it speaks of "the strike"."""
+    source = scene.attribution.of(people.start, people.end)
+    names = {m.text for m in scene.mentions_in(sentence.start, sentence.end) if m.kind in ("country", "metonym")}
+    return source in names and not _THE_ATTACK.search(sentence.text)
+
+
+_THE_ATTACK = re.compile(r"\b(?:the|this|that) (?:\w+ )?(?:attack|strike|raid|blast|explosion|shelling|assault)\b|\bthere\b", re.IGNORECASE)
+
+
 def _place_before(scene: Scene, sentence: Sentence) -> Place | None:
     """The place of the sentences just before, or the one place of the title."""
     main = where.main_place(scene)
+    if _DEICTIC.search(sentence.text):
+        for previous in reversed(scene.document.sentences[: sentence.index]):
+            towns = [p for p in where.places_of_harm(scene, previous) if p.level == "site"]
+            if towns:
+                return towns[-1]
     for previous in reversed(scene.document.sentences[max(sentence.index - 2, 0) : sentence.index]):
         candidates = where.places_of_harm(scene, previous)
         if len({p.name for p in candidates if p.level == "site"}) > 2:
@@ -120,6 +155,10 @@ def _country(
 ) -> str | None:
     if people.country:
         return people.country
+    if _LOSSES.search(sentence.text):
+        losers = [m for m in scene.mentions_in(sentence.start, people.start) if m.kind == "demonym"]
+        if losers:
+            return losers[-1].country_code
     own = [p for p in phrases if p.country and p.start < people.start and not p.is_name]
     if people.group is None and not people.is_rest and own:
         return own[-1].country

@@ -36,7 +36,7 @@ def _named(words: Sequence[Word], i: int, value: Victims) -> Victims:
         return replace(value, group="military")
     if value.group is not None:
         return value
-    nouns = [w.lower for w in words[max(i - 3, 0) : i + 6]]
+    nouns = [w.lower for w in words[i : i + 6]]
     group = next((g for n in nouns if (g := group_of(n)) is not None), "unspecified")
     return replace(value, group="military" if words[i].lower == "losses" else group)
 

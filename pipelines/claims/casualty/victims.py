@@ -16,6 +16,7 @@ _STOP = frozenset(
     "for to into during since including among where whose than over near under against per not then".split()
 )
 _OWNERS = frozenset("the its his her their our my your those these some such both all local".split())
+_OTHERS = frozenset("other others another else".split())
 _REST = frozenset("more other others another additional further extra else".split())
 _INDEFINITE = frozenset("a an another his her their its my our".split())
 _PAIRS = {"parents": 2, "grandparents": 2, "couple": 2, "pair": 2, "twins": 2, "trio": 3}
@@ -141,7 +142,7 @@ def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
         last = j
         while last < len(words) and words[last].lower in _REST:
             last += 1
-        return _victims(sentence, q.first, last, q, None, None, is_rest=last > j, is_subset=is_subset)
+        return _victims(sentence, q.first, last, q, None, None, is_rest=any(w.lower in _OTHERS for w in words[j:last]), is_subset=is_subset)
     index, group, country, modifiers = head
     is_subset = is_subset or [w.lower for w in words[index + 1 : index + 3]] == ["among", "them"]
     is_definite = previous == "the" or (q.first > 0 and words[q.first - 1].lower in ("these", "those"))
@@ -152,7 +153,7 @@ def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
         q,
         group,
         country,
-        is_rest=bool(modifiers & _REST) or words[index].lower == "others",
+        is_rest=bool(modifiers & _OTHERS) or words[index].lower == "others",
         is_subset=is_subset,
         is_definite=is_definite,
         modifiers=modifiers,
