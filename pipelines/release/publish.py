@@ -27,7 +27,7 @@ from pipelines.release.manifest import (
 )
 
 _log = get_logger("release")
-_ABOUT_THE_RUN = "meta_"
+_ABOUT_THE_RUN = "meta_release"
 _MEGABYTE = 1024 * 1024
 
 
@@ -46,7 +46,7 @@ def publish(
 
     `ledger_head` is the chain's (position, hash); `macros` are statements that create macros in schema `marts`.
     Where tables and code equal those of the latest release, that one is returned with `is_new` false, unless forced.
-    Tables `meta_*` tell of the run and do not count. Raises CheckFailed (a failed check, or rooms at different
+    Table `meta_release` tells of the run and does not count. Raises CheckFailed (a failed check, or rooms at different
     positions), Busy, BadInput (nothing built yet) and NoSpace; in each case the latest release stays what it was.
     """
     _refuse_failed_checks(check_results)
@@ -89,7 +89,7 @@ def _is_same(previous: Manifest, tables: Mapping[str, TableEntry], versions: Map
 
 
 def _contents(tables: Mapping[str, TableEntry]) -> dict[str, TableEntry]:
-    return {name: entry for name, entry in tables.items() if not name.startswith(_ABOUT_THE_RUN)}
+    return {name: entry for name, entry in tables.items() if name != _ABOUT_THE_RUN}
 
 
 def _fingerprint(tables: Mapping[str, TableEntry]) -> str:
