@@ -78,7 +78,7 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
     if not _is_told(clause, act, parties, objects):
         return None
     rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
-    support: Support = "high" if len(parties) > 1 else "medium"
+    support: Support = "high" if len(parties) > 1 and act != "negotiation" else "medium"
     return Found(act, status, tuple(parties), (), venue_of(scene, sentence), rule, support)
 
 

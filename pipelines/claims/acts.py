@@ -123,7 +123,7 @@ def _of_phones(scene: Scene, sentence: Sentence) -> list[Found]:
     parties = distinct([a for a in subject if may_act(a)] + objects[:1])
     if len(parties) < 2 or not parties[0].is_person:
         return []
-    return [Found("call", "held", tuple(parties), (), None, "diplomacy.call.phone", "medium")]
+    return [Found("call", "held", tuple(parties), (), None, "diplomacy.call.phone", "high")]
 
 
 def _is_domestic(found: Found) -> bool:

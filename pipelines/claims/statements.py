@@ -14,7 +14,7 @@ from pipelines.claims.targets import QUOTES, content_span, other_side, state_beh
 from pipelines.claims.text import Sentence
 from pipelines.claims.triggers import Verb
 
-_THRESHOLD = 2
+_THRESHOLDS = {"judge": 3, "stand": 5, "demand": 2, "request": 3, "ask": 2, "vow": 2, "name": 3, "speech": 2, "open": 2}
 _BASES = {"judge": 3, "stand": 1, "demand": 2, "request": 1, "ask": 0, "vow": 1, "name": 1, "speech": 0, "open": 0}
 _OFFICES = frozenset({"leader", "minister", "spokesperson", "envoy"})
 _DENIAL = re.compile(
@@ -50,7 +50,7 @@ def find(scene: Scene, told: frozenset[int], phoned: frozenset[int]) -> list[Dip
                 continue
             if saying.kind in ("ask", "vow", "open") and sentence.index in phoned:
                 continue
-            if saying.score >= _THRESHOLD and _rank(saying) > _rank(best.get(saying.speaker.name)):
+            if saying.score >= _THRESHOLDS[saying.kind] and _rank(saying) > _rank(best.get(saying.speaker.name)):
                 best[saying.speaker.name] = saying
     return [_claim(s) for s in best.values()]
 
@@ -216,6 +216,11 @@ def _claim(saying: Saying) -> Diplomacy:
 
 
 def _support(saying: Saying) -> Support:
-    if saying.score >= 5 and saying.speaker.is_person:
+    """High where nine in ten were right: a person's plain position, or a strong verb with enough beside it."""
+    is_strong = saying.kind in ("judge", "demand") and saying.score >= 4
+    is_plain = (
+        saying.speaker.is_person and saying.score >= 5 and saying.kind in ("judge", "demand", "name", "speech", "vow")
+    )
+    if is_strong or is_plain:
         return "high"
     return "medium" if saying.score >= 3 else "low"
