@@ -27,6 +27,13 @@ class Form:
     posts: dict[str, Post]
     faults: tuple[str, ...]
 
+    @property
+    def shortcomings(self) -> str:
+        """Why it may not show every post, in words; empty where it does."""
+        gaps = " ".join(self.reading.gaps)
+        faults = f"Posts could not be read, {len(self.faults)} in all: {'; '.join(self.faults)}"[:1000] + "."
+        return f"{gaps} {faults if self.faults else ''}".strip()
+
 
 @dataclass(frozen=True)
 class Page:
@@ -92,7 +99,11 @@ def _clean_forms(source: Source, blog_id: str, readings: list[PageReading], fail
         except Unreadable as error:
             failures.append(str(error))
         else:
-            forms.append(_clean_form(source, blog_id, reading, header))
+            form = _clean_form(source, blog_id, reading, header)
+            if form.posts:
+                forms.append(form)
+            else:
+                failures.append(f"No post could be read by {reading.parser}. {form.shortcomings}".strip())
     return forms
 
 
@@ -134,14 +145,10 @@ def _conflict(forms: list[Form]) -> Page | None:
 
 def _settle(forms: list[Form], failures: list[str]) -> Page:
     best = forms[0]
-    gaps = [*failures, *best.reading.gaps]
+    gaps = [*failures, best.shortcomings] if best.shortcomings else [*failures]
     elsewhere = {key for form in forms[1:] for key in form.posts} - best.posts.keys()
     if elsewhere:
         gaps.append(f"Another form of the page shows {len(elsewhere)} posts that this one does not.")
-    if best.faults:
-        gaps.append(f"Posts of the page could not be read, {len(best.faults)} in all: {'; '.join(best.faults)}."[:1000])
-    if not best.posts:
-        return Page("quarantined", " ".join(gaps) or "The page has no posts.", faults=best.faults)
     return Page("partial" if gaps else "complete", " ".join(gaps) or None, best, best.faults)
 
 

@@ -158,6 +158,22 @@ def test_a_page_of_days_its_parser_was_not_made_for_says_so() -> None:
     assert page.form and "the page is of 2021-09-02" in page.form.reading.unread_fields[0]
 
 
+def test_a_state_whose_posts_have_no_ids_gives_way_to_the_dom() -> None:
+    posts = json.loads(blog.dw_json())["data"]["content"]["posts"]
+    without = json.dumps([{n: v for n, v in post.items() if n not in ("id", "permaLinkUrl")} for post in posts])
+    text = blog.dw_state([]).decode().replace('"posts": []', '"posts": ' + without.replace("</", "<\\/"))
+    sections = blog.dw_dom().decode()
+    start, end = sections.index("<section class"), sections.index("</article>")
+    page = read(text.replace("</article>", sections[start:end] + "</article>").encode())
+    assert (page.outcome, len(page.posts)) == ("partial", 4)
+    assert "No post could be read by dw.state.1" in (page.reason or "")
+
+
+def test_a_title_is_plain_text_in_the_data() -> None:
+    page = read(blog.dw_json(blog.changed(0, title="Army <b> division: 5 < 7 & more")))
+    assert page.posts[0].title == "Army <b> division: 5 < 7 & more"
+
+
 def test_a_state_that_cannot_be_read_falls_back_to_the_dom_and_says_so() -> None:
     page = read(blog.dw_state().replace(b'"posts": [', b'"posts": [,'))
     assert (page.outcome, page.form and page.form.reading.form) == ("partial", "dom")

@@ -1,6 +1,7 @@
 """DW's live blog object, which the page's state and the API share: its page fields and its posts."""
 
 from dataclasses import replace
+from html import escape, unescape
 from typing import Any
 
 from pipelines.sources.dates import stated_day, stated_instant
@@ -50,8 +51,8 @@ def read_live_blog(value: Any, form: Form, parser: str) -> PageReading:
         posts=tuple(posts),
         language=_language(page, address_text),
         canonical_url=_absolute(address_text),
-        title_html=page.text("title"),
-        teaser_html=page.text("teaser"),
+        title_html=_plain_html(page.text("title")),
+        teaser_html=_plain_html(page.text("teaser")),
         intro_html=page.text("text") or "",
         authors=_names(page, "firstPersonArray") or _names(page, "persons"),
         published_on=_first_day(page),
@@ -82,7 +83,7 @@ def _read_post(value: Any, unread: set[str]) -> ReadPost:
         own_id=str(own_id),
         key_basis="permalink" if link else "id",
         url=address.permalink(own_id),
-        title_html=post.text("title") or "",
+        title_html=_plain_html(post.text("title")) or "",
         body_html=post.required_text("text"),
         authors=_names(post, "persons"),
         published_at=stated_instant(post.text("firstPublicationDate")),
@@ -122,6 +123,11 @@ def _language(page: Fields, address_text: str | None) -> str | None:
     if name and name not in LANGUAGES:
         page.warn(f"unknown language {name!r}")
     return LANGUAGES.get(name or "") or address.language(_absolute(address_text))
+
+
+def _plain_html(text: str | None) -> str | None:
+    """Titles and teasers are plain text in the data, where a body is HTML."""
+    return escape(unescape(text), quote=False) if text else None
 
 
 def _absolute(address_text: str | None) -> str | None:
