@@ -1,7 +1,7 @@
 """Who says it: the source a sentence names, as written, and how far its word reaches."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pipelines.claims import lexicon
@@ -10,7 +10,7 @@ from pipelines.claims.text import Document, Sentence, Word
 _PRONOUNS = frozenset("he she it they".split())
 _TIME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later also now then on "
-    "has have had previously separately meanwhile since already initially repeatedly in".split()
+    "late early has have had previously separately meanwhile since already initially repeatedly in".split()
 )
 _LEADS = frozenset(
     "on in at after before meanwhile earlier separately however later but and as while when although during by with "
@@ -92,7 +92,12 @@ def _sentence_sources(document: Document, sentence: Sentence) -> list[Source]:
     for i, word in enumerate(words):
         if word.lower == "according" and i + 2 < len(words) and words[i + 1].lower == "to":
             found.append(_after(document, sentence, i, i + 2))
-        elif word.lower in ("citing", "quoting", "quoted", "cited") and found and i + 1 < len(words):
+        elif word.lower in ("cites", "quotes", "quoted", "cited") and not document.is_quoted(word.start) and i + 2 < len(words):
+            last = _noun_phrase_end(words, i + 1)
+            phrase = words[i + 1 : last]
+            source = _source(document, words, i + 1, last, (sentence.start, sentence.end))
+            found = [source] if source and _is_speaker(phrase) and not _is_no_speaker(phrase) else found
+        elif word.lower in ("citing", "quoting") and found and i + 1 < len(words):
             chained = _chained(document, sentence, i, found[-1])
             found = [*found[:-1], chained] if chained else found
         elif word.lower in _verbs() and not document.is_quoted(word.start):
@@ -103,11 +108,35 @@ def _sentence_sources(document: Document, sentence: Sentence) -> list[Source]:
             first, last = _subject(words, i)
             source = _source(document, words, first, last, (sentence.start, sentence.end)) if _is_speaker(words[first:last]) else None
             found += [source] if source else []
+        elif word.lower in ("count", "account", "tally", "reckoning") and (owner := _owner_of_count(document, sentence, i)):
+            found.append(owner)
         elif word.lower in ("count", "account", "tally", "reckoning") and i > 1 and words[i - 1].lower in ("his", "her", "its", "their") and words[i - 2].lower == "by":
             found.append(Source(words[i - 1].start, words[i - 1].end, words[i - 1].text, sentence.start, sentence.end, True))
     if sentence.is_title and not found:
         found = _title_tail(document, sentence)
-    return [s for s in found if s.text]
+    return [_within_part(sentence, s) for s in found if s.text]
+
+
+def _within_part(sentence: Sentence, source: Source) -> Source:
+    """A source that opens the part after a semicolon does not vouch for the part before it."""
+    before = sentence.text[: source.start - sentence.start].rstrip()
+    if not before.endswith(";"):
+        return source
+    return replace(source, covers_start=max(source.covers_start, source.start))
+
+
+def _owner_of_count(document: Document, sentence: Sentence, i: int) -> Source | None:
+    """ "by the army's account", "in Kyiv's count"."""
+    words = sentence.words
+    if i < 2 or not words[i - 1].text.endswith(("'s", "’s", "s'", "s’")):
+        return None
+    first = i - 1
+    while first > 0 and i - first < 8 and words[first - 1].lower not in ("by", "in", "on", "to"):
+        first -= 1
+    if first == 0 or words[first - 1].lower not in ("by", "in"):
+        return None
+    start, end = words[first].start, words[i - 1].end - (2 if words[i - 1].text[-1] == "s" else 1)
+    return Source(start, end, document.text[start:end], sentence.start, sentence.end)
 
 
 def _noun_phrase_end(words: tuple[Word, ...], i: int) -> int:
@@ -228,9 +257,15 @@ def _inverted(document: Document, sentence: Sentence, i: int) -> Source | None:
     if words[i].lower in ("saying", "adding", "telling", "writing", "posting", "announcing", "stating", "told"):
         return None
     last = _noun_phrase_end(words, i + 1)
-    if not _is_speaker(words[i + 1 : last], True):
+    phrase = words[i + 1 : last]
+    if not _is_speaker(phrase, True) or _is_no_speaker(phrase) or not _closes(words, last):
         return None
     return _source(document, words, i + 1, last, (sentence.start, sentence.end))
+
+
+def _closes(words: Sequence[Word], last: int) -> bool:
+    """After ", said NP" the sentence ends or pauses; a verb there makes the phrase the subject of what is said."""
+    return last >= len(words) or not words[last].lower[0].isalnum() or words[last].lower in _TIME | {"at", "as", "via", "after", "who", "when", "to"}
 
 
 def _subject(words: tuple[Word, ...], verb: int) -> tuple[int, int]:
@@ -312,6 +347,8 @@ def _is_no_speaker(words: Sequence[Word]) -> bool:
     """A number of people, or a phrase with a deed in it, is no source."""
     lowered = [w.lower for w in words]
     is_deed = bool({"killed", "wounded", "injured", "died", "dead"} & set(lowered)) or ("were" in lowered and "who" not in lowered)
+    if lowered in (["a"], ["an"], ["the"]) or lowered[0] in ("on", "in", "at", "by", "for", "of", "to", "from", "with"):
+        return True
     ends_badly = lowered[-1] in ("been", "and", "be", "was", "have", "has", "of", "in", "that", "to")
     return words[0].text[0].isdigit() or is_deed or ends_badly or lowered[0] in ("over", "about", "some", "around", "nearly", "up")
 
@@ -339,6 +376,8 @@ def _is_speaker(words: tuple[Word, ...], is_strong: bool = False) -> bool:
 def _reports(words: tuple[Word, ...], i: int) -> bool:
     """Whether a weak reporting verb is used to report: not "claimed responsibility", "reported to police"."""
     following = words[i + 1].lower if i + 1 < len(words) else "."
+    if words[i].lower in ("spoke", "speaks"):
+        return following == "of"
     return following not in {"responsibility", "by", "to", "an", "for", "against"} or words[i].lower.startswith("put")
 
 
