@@ -31,7 +31,10 @@ _PROMISES = frozenset(
 _TODAY = re.compile(r"\b(?:today|tonight|on \w{3,6}day|at \d{1,2}(?::\d\d)? ?[ap]\.?m)\b")
 _PROPOSING = lexicon.words("acts_proposing")
 _CANCELLED = re.compile(r"\b(?:cancel\w{0,5}|called off|calls off|scrap\w{0,4}|boycott\w{0,3})\b")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|Jan\w*|Feb\w*|March|April|May|June|July|Aug\w*|Sep\w*|Oct\w*|Nov\w*|Dec\w*)"
+    r" ((?:19|20)\d\d)\b"
+)
 _TRIP = re.compile(r"\b(?:visit|trip|journey|tour) (?:to|of) (?:the )?(?P<place>[A-Z])")
 _STAY = re.compile(r", in (?P<place>[A-Z])[\w ]{2,30}? (?:for|with|on|to) ")
 _COMING = re.compile(r"\b(?:will|next|upcoming|planned|due|plans|later this|coming)\b")

@@ -9,14 +9,14 @@ from pipelines.claims import lexicon, money, triggers
 from pipelines.claims.actors import NEVER_ACT, Actor, Scene
 from pipelines.claims.acts import is_historical
 from pipelines.claims.claim import Diplomacy, Support
-from pipelines.claims.subjects import subject_span
+from pipelines.claims.subjects import PREPOSITIONS, subject_span
 from pipelines.claims.targets import QUOTES, content_span, other_side, state_behind, targets_of
 from pipelines.claims.text import Sentence
 from pipelines.claims.triggers import Verb
 
 _THRESHOLDS = {"judge": 3, "stand": 5, "demand": 2, "request": 3, "ask": 2, "vow": 2, "name": 3, "speech": 2, "open": 2}
 _BASES = {"judge": 3, "stand": 1, "demand": 2, "request": 1, "ask": 0, "vow": 1, "name": 1, "speech": 0, "open": 0}
-_OFFICES = frozenset({"leader", "minister", "spokesperson", "envoy"})
+_OFFICES = frozenset({"leader", "minister", "spokesperson", "envoy", "official", ""})
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied)|declin\w{1,4} to|did not comment|has not commented|gave no|no comment|did not say)\b"
 )
@@ -112,7 +112,12 @@ def _speakers(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor])
     words = sentence.words
     after = words[verb.last].start if verb.last < len(words) else sentence.end
     if verb.first and words[verb.first - 1].text in {",", *QUOTES} and verb.kinds[0][0] == "speech":
-        inverted = scene.actors_in(sentence, after, min(after + 120, sentence.end), is_object=True)
+        follows_preposition = verb.last < len(words) and words[verb.last].lower in PREPOSITIONS | {"of", "that"}
+        inverted = (
+            []
+            if follows_preposition
+            else scene.actors_in(sentence, after, min(after + 120, sentence.end), is_object=True)
+        )
         if inverted and inverted[0].start - after <= 8 and _quote_ends_before(sentence, verb):
             return [a for a in inverted if _may_speak(a)]
     if verb.tense == "participle" and verb.first and words[verb.first - 1].text in {",", *QUOTES}:
@@ -125,7 +130,13 @@ def _speakers(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor])
     is_coordinate = verb.first > 0 and (
         words[verb.first - 1].lower in _PARALLEL or words[verb.head].lower.endswith("ing")
     )
-    return before if is_coordinate else []
+    return (before or _leading(scene, sentence)) if is_coordinate else []
+
+
+def _leading(scene: Scene, sentence: Sentence) -> list[Actor]:
+    """The actor the sentence begins with: the subject of verbs joined by "and" far from it."""
+    actors = scene.actors_in(sentence, sentence.start, sentence.end)
+    return [a for a in actors if a.start - sentence.start <= 4 and _may_speak(a)]
 
 
 def _source(scene: Scene, sentence: Sentence) -> list[Actor]:
@@ -188,8 +199,8 @@ def _score(speaker: Actor, kind: str, content: str, targets: Sequence[Actor]) ->
     digits = len(re.findall(r"\d{1,9}", content))
     quote = (2 if speaker.is_person else 1) if is_quoted else 0
     is_report = kind in ("speech", "open", "ask")
-    office = is_report and not facts and speaker.role in _OFFICES
-    reported = min(facts, 3) + (digits > 1) if is_report else min(facts, 1)
+    office = (is_report or kind == "vow") and not facts and speaker.is_person and speaker.role in _OFFICES
+    reported = min(facts, 3) + (digits > 1) if is_report else 0
     return base + min(positions, 3) + quote + bool(targets) + office - reported
 
 

@@ -150,7 +150,7 @@ def _is_noun(words: Sequence[Word], head: int) -> bool:
     if head == 0 or word.lower.endswith(("ed", "ing")):
         return False
     before = words[head - 1].lower
-    return before in _DETERMINERS or before.endswith(("'s", "ous", "ful", "ive", "ian")) or before in ("further", "new")
+    return before in _DETERMINERS or before.endswith(("'s", "ous", "ful")) or before in ("further", "new")
 
 
 _DETERMINERS = lexicon.words("triggers_determiners")
