@@ -7,23 +7,12 @@ from functools import cache, lru_cache
 from pipelines.claims import lexicon
 from pipelines.claims.text import Document, Sentence, Word
 
-_PRONOUNS = frozenset("he she it they".split())
-_TIME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later also now then on "
-    "late early has have had previously separately meanwhile since already initially repeatedly in".split()
-)
-_LEADS = frozenset(
-    "on in at after before meanwhile earlier separately however later but and as while when although during by with "
-    "since for also for from following hours minutes days".split()
-)
-_STOPS = frozenset(
-    "said says say told that which who whose where when while after before as but adding saying has have had was were "
-    "is are killed wounded injured and-then".split()
-)
-_NOT_SOURCES = frozenset(
-    "that which who this there these those what attack strike strikes attacks shelling toll".split()
-)
-_FOLLOWERS = frozenset('that how , : " “ on in at the a an it its there he she they via to'.split())
+_PRONOUNS = lexicon.words("attribution_pronouns")
+_TIME = lexicon.words("attribution_time")
+_LEADS = lexicon.words("attribution_leads")
+_STOPS = lexicon.words("attribution_stops")
+_NOT_SOURCES = lexicon.words("attribution_not_sources")
+_FOLLOWERS = frozenset(['that', 'how', ',', ':', '"', '“', 'on', 'in', 'at', 'the', 'a', 'an', 'it', 'its', 'there', 'he', 'she', 'they', 'via', 'to'])
 MAX_WORDS = 30
 
 
@@ -92,7 +81,11 @@ def _sentence_sources(document: Document, sentence: Sentence) -> list[Source]:
     for i, word in enumerate(words):
         if word.lower == "according" and i + 2 < len(words) and words[i + 1].lower == "to":
             found.append(_after(document, sentence, i, i + 2))
-        elif word.lower in ("cites", "quotes", "quoted", "cited") and not document.is_quoted(word.start) and i + 2 < len(words):
+        elif (
+            word.lower in ("cites", "quotes", "quoted", "cited")
+            and not document.is_quoted(word.start)
+            and i + 2 < len(words)
+        ):
             last = _noun_phrase_end(words, i + 1)
             phrase = words[i + 1 : last]
             source = _source(document, words, i + 1, last, (sentence.start, sentence.end))
@@ -106,12 +99,25 @@ def _sentence_sources(document: Document, sentence: Sentence) -> list[Source]:
                 found.append(source)
         elif word.lower in ("went", "goes") and i + 1 < len(words) and words[i + 1].lower == "on":
             first, last = _subject(words, i)
-            source = _source(document, words, first, last, (sentence.start, sentence.end)) if _is_speaker(words[first:last]) else None
+            source = (
+                _source(document, words, first, last, (sentence.start, sentence.end))
+                if _is_speaker(words[first:last])
+                else None
+            )
             found += [source] if source else []
-        elif word.lower in ("count", "account", "tally", "reckoning") and (owner := _owner_of_count(document, sentence, i)):
+        elif word.lower in ("count", "account", "tally", "reckoning") and (
+            owner := _owner_of_count(document, sentence, i)
+        ):
             found.append(owner)
-        elif word.lower in ("count", "account", "tally", "reckoning") and i > 1 and words[i - 1].lower in ("his", "her", "its", "their") and words[i - 2].lower == "by":
-            found.append(Source(words[i - 1].start, words[i - 1].end, words[i - 1].text, sentence.start, sentence.end, True))
+        elif (
+            word.lower in ("count", "account", "tally", "reckoning")
+            and i > 1
+            and words[i - 1].lower in ("his", "her", "its", "their")
+            and words[i - 2].lower == "by"
+        ):
+            found.append(
+                Source(words[i - 1].start, words[i - 1].end, words[i - 1].text, sentence.start, sentence.end, True)
+            )
     if sentence.is_title and not found:
         found = _title_tail(document, sentence)
     return [_within_part(sentence, s) for s in found if s.text]
@@ -160,7 +166,7 @@ def _noun_phrase_end(words: tuple[Word, ...], i: int) -> int:
     return j
 
 
-_COUNTS = frozenset("one two three four five six seven eight nine ten eleven twelve dozens hundreds at-least".split())
+_COUNTS = lexicon.words("attribution_counts")
 
 
 def _is_apposition(words: tuple[Word, ...], comma: int) -> bool:
@@ -182,8 +188,8 @@ def _tells_deed(words: Sequence[Word]) -> bool:
     return False
 
 
-_APPOSED = frozenset("united armed based led backed allied called named".split())
-_DEEDS = frozenset("was were has had have is are hit struck shot will did fell fired launched began came went took".split())
+_APPOSED = lexicon.words("attribution_apposed")
+_DEEDS = lexicon.words("attribution_deeds")
 
 
 def _source(
@@ -265,7 +271,11 @@ def _inverted(document: Document, sentence: Sentence, i: int) -> Source | None:
 
 def _closes(words: Sequence[Word], last: int) -> bool:
     """After ", said NP" the sentence ends or pauses; a verb there makes the phrase the subject of what is said."""
-    return last >= len(words) or not words[last].lower[0].isalnum() or words[last].lower in _TIME | {"at", "as", "via", "after", "who", "when", "to"}
+    return (
+        last >= len(words)
+        or not words[last].lower[0].isalnum()
+        or words[last].lower in _TIME | {"at", "as", "via", "after", "who", "when", "to"}
+    )
 
 
 def _subject(words: tuple[Word, ...], verb: int) -> tuple[int, int]:
@@ -324,7 +334,9 @@ def _before_deed(words: tuple[Word, ...], first: int, last: int) -> int:
     """ "President Biden arrived in Israel and told": the source ends before its first deed."""
     if last - first < 3 or words[last - 1].lower != "and":
         return last
-    deed = next((k for k in range(first + 1, last) if words[k].lower.endswith("ed") and not words[k].is_capitalised), last - 1)
+    deed = next(
+        (k for k in range(first + 1, last) if words[k].lower.endswith("ed") and not words[k].is_capitalised), last - 1
+    )
     return deed
 
 
@@ -346,11 +358,18 @@ def _follows_apposition(words: tuple[Word, ...], pieces: list[tuple[int, int]]) 
 def _is_no_speaker(words: Sequence[Word]) -> bool:
     """A number of people, or a phrase with a deed in it, is no source."""
     lowered = [w.lower for w in words]
-    is_deed = bool({"killed", "wounded", "injured", "died", "dead"} & set(lowered)) or ("were" in lowered and "who" not in lowered)
+    is_deed = bool({"killed", "wounded", "injured", "died", "dead"} & set(lowered)) or (
+        "were" in lowered and "who" not in lowered
+    )
     if lowered in (["a"], ["an"], ["the"]) or lowered[0] in ("on", "in", "at", "by", "for", "of", "to", "from", "with"):
         return True
     ends_badly = lowered[-1] in ("been", "and", "be", "was", "have", "has", "of", "in", "that", "to")
-    return words[0].text[0].isdigit() or is_deed or ends_badly or lowered[0] in ("over", "about", "some", "around", "nearly", "up")
+    return (
+        words[0].text[0].isdigit()
+        or is_deed
+        or ends_badly
+        or lowered[0] in ("over", "about", "some", "around", "nearly", "up")
+    )
 
 
 @cache
@@ -360,7 +379,15 @@ def _source_nouns() -> frozenset[str]:
 
 @cache
 def _persons() -> frozenset[str]:
-    return lexicon.column("person_nouns", "plural") - {"people", "men", "women", "children", "lives", "deaths", "bodies"}
+    return lexicon.column("person_nouns", "plural") - {
+        "people",
+        "men",
+        "women",
+        "children",
+        "lives",
+        "deaths",
+        "bodies",
+    }
 
 
 def _is_speaker(words: tuple[Word, ...], is_strong: bool = False) -> bool:

@@ -14,8 +14,24 @@ _WAR = (
 
 @cache
 def _force() -> re.Pattern[str]:
-    forms = {r["form"] for r in lexicon.rows("force_words") if r["part"] == "noun" or r["attack_type"] in ("shelling", "airstrike")}
-    weapons = {r["phrase"] for r in lexicon.rows("weapons")} - {"jet", "jets", "plane", "planes", "aircraft", "air force", "mine", "mines", "helicopter", "helicopters", "grad"}
+    forms = {
+        r["form"]
+        for r in lexicon.rows("force_words")
+        if r["part"] == "noun" or r["attack_type"] in ("shelling", "airstrike")
+    }
+    weapons = {r["phrase"] for r in lexicon.rows("weapons")} - {
+        "jet",
+        "jets",
+        "plane",
+        "planes",
+        "aircraft",
+        "air force",
+        "mine",
+        "mines",
+        "helicopter",
+        "helicopters",
+        "grad",
+    }
     return _words(forms | weapons)
 
 
@@ -34,7 +50,10 @@ def _words(phrases: set[str] | frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{joined})(?![\w])", re.IGNORECASE)
 
 
-_OTHER_ATTACKS = re.compile(r"\b(?:heart|panic|asthma|shark|cyber|dog|bear|verbal|personal)[ -]?attacks?\b|\b(?:hunger|general|rail|labou?r|wildcat|lightning) strikes?\b|\bstrikes? (?:by|of) (?:workers|staff|teachers|drivers)\b", re.IGNORECASE)
+_OTHER_ATTACKS = re.compile(
+    r"\b(?:heart|panic|asthma|shark|cyber|dog|bear|verbal|personal)[ -]?attacks?\b|\b(?:hunger|general|rail|labou?r|wildcat|lightning) strikes?\b|\bstrikes? (?:by|of) (?:workers|staff|teachers|drivers)\b",
+    re.IGNORECASE,
+)
 
 
 def has_force(text: str) -> bool:

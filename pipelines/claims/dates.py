@@ -6,13 +6,28 @@ from datetime import date, timedelta
 from pipelines.claims.text import Document, Sentence
 
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _NAMED = re.compile(rf"\b(?:(\d{{1,2}}) {_MONTH}|{_MONTH} (\d{{1,2}})(?!\d))(?:,? (\d{{4}}))?", re.IGNORECASE)
 _RELATIVE = re.compile(rf"\b(today|yesterday|overnight|{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 
 
-_TOLD = re.compile(r"\b(?:said|says|told|reported|announced|wrote|posted|confirmed|added|claimed|acknowledged)(?: \w+){0,3} $")
+_TOLD = re.compile(
+    r"\b(?:said|says|told|reported|announced|wrote|posted|confirmed|added|claimed|acknowledged)(?: \w+){0,3} $"
+)
 
 
 def event_date(document: Document, sentence: Sentence) -> date | None:
@@ -21,7 +36,14 @@ def event_date(document: Document, sentence: Sentence) -> date | None:
     named = _NAMED.search(sentence.text)
     if named:
         return _named(named, published)
-    relative = next((m for m in _RELATIVE.finditer(sentence.text) if not _TOLD.search(sentence.text[max(m.start() - 40, 0) : m.start()])), None)
+    relative = next(
+        (
+            m
+            for m in _RELATIVE.finditer(sentence.text)
+            if not _TOLD.search(sentence.text[max(m.start() - 40, 0) : m.start()])
+        ),
+        None,
+    )
     if relative is None or published is None:
         return None
     word = relative[1].lower()

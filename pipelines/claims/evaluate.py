@@ -95,7 +95,7 @@ def read_labelled(path: Path) -> list[dict[str, Any]]:
             continue
         try:
             post = json.loads(line)
-            post["claims"], post["post_id"]  # noqa: B018 (both are needed)
+            post["claims"], post["post_id"]
         except (ValueError, KeyError, TypeError) as error:
             raise BadInput(
                 f"{path.name}, line {number} is no labelled post: {error}",
@@ -137,9 +137,7 @@ def _add(report: Report, text: str, gold: list[dict[str, Any]], found: list[dict
         _add_type(report, text, [c for c in gold if c["type"] == kind], [c for c in found if c["type"] == kind], kind)
 
 
-def _add_type(
-    report: Report, text: str, gold: list[dict[str, Any]], found: list[dict[str, Any]], kind: str
-) -> None:
+def _add_type(report: Report, text: str, gold: list[dict[str, Any]], found: list[dict[str, Any]], kind: str) -> None:
     sound = [c for c in found if c["evidence"] and c["evidence"] in text]
     pairs = dict((j, i) for i, j in pair(text, gold, sound, kind))
     report.types[kind].gold += len(gold)

@@ -15,15 +15,28 @@ _PLANNED = re.compile(
     r"promis(?:es|ed|ing) to|want(?:s|ed)? to|pledg(?:es|ed|ing) to|plans? for|plot(?:ted|ting)? to|plot)\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)|dismiss(?:es|ed|ing)|no evidence|false(?:ly)?|refut(?:es|ed|ing))\b", re.IGNORECASE)
-_COURT = re.compile(r"\b(?:suspected of|accused of|charged with|convicted of|sentenced (?:to|for)|trial (?:for|of|over)|pleaded|jailed for|indicted for)\b", re.IGNORECASE)
-_FICTION = re.compile(r"\b(?:scenario|war ?games?|drill|drills|military exercise|exercise|simulat\w+|novel|film|movie|documentary|video game|museum|exhibition|play about|rehears\w+)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)|dismiss(?:es|ed|ing)|no evidence|false(?:ly)?|refut(?:es|ed|ing))\b",
+    re.IGNORECASE,
+)
+_COURT = re.compile(
+    r"\b(?:suspected of|accused of|guilty of|suspect in|charged with|convicted of|sentenced (?:to|for)|trial (?:for|of|over)|pleaded|jailed for|indicted for)\b",
+    re.IGNORECASE,
+)
+_FICTION = re.compile(
+    r"\b(?:scenario|war ?games?|drill|drills|military exercise|exercise|simulat\w+|novel|film|movie|documentary|video game|museum|exhibition|play about|rehears\w+)\b",
+    re.IGNORECASE,
+)
 _HISTORICAL = re.compile(
     r"\b(?:World War|WWII|WWI|Holocaust|Nazi|Soviet(?:-era)?|Chernobyl|Srebrenica|Vietnam War|Cold War|Korean War|decades ago|a decade ago|years? ago|"
     r"\d{1,3}th anniversary|centur(?:y|ies)|1[5-9]\d\ds?)\b"
 )
-_OTHER_TIMES = re.compile(r"\b(?:World War|WWII|Holocaust|Chernobyl|Srebrenica|Vietnam War|Hiroshima|Nagasaki|Great Patriotic War)\b")
-_YEAR = re.compile(r"\b(?:in|of|since|from|the|during|between|after|before|until|early|late|mid)[- ](?:\w{3,9}\.? (?:\d{1,2},? )?)?((?:19|20)\d\d)\b")
+_OTHER_TIMES = re.compile(
+    r"\b(?:World War|WWII|Holocaust|Chernobyl|Srebrenica|Vietnam War|Hiroshima|Nagasaki|Great Patriotic War)\b"
+)
+_YEAR = re.compile(
+    r"\b(?:in|of|since|from|the|during|between|after|before|until|early|late|mid)[- ](?:\w{3,9}\.? (?:\d{1,2},? )?)?((?:19|20)\d\d)\b"
+)
 _OLD_YEARS = 5
 
 
@@ -33,16 +46,19 @@ def of(document: Document, sentence: Sentence, anchor: int) -> Modality:
     before = document.text[clause[0] : anchor]
     if is_historical(document, sentence, anchor) or _COURT.search(before):
         return "historical"
-    if _FICTION.search(sentence.text) and not sentence.is_title or _is_exercise(document):
+    if (_FICTION.search(sentence.text) and not sentence.is_title) or _is_exercise(document):
         return "conditional"
-    if sentence.text.rstrip("\"”’ ").endswith("?") or _CONDITIONAL.search(before):
+    if sentence.text.rstrip('"”’ ').endswith("?") or _CONDITIONAL.search(before):
         return "conditional"
     if _PLANNED.search(before):
         return "planned"
     return "denied" if _DENIED.search(before) else "asserted"
 
 
-_EXERCISE = re.compile(r"\b(?:(?:military |live-fire |naval |joint |nato |air )?(?:exercises?|drills|war ?games?|manoeuvres|maneuvers))\b", re.IGNORECASE)
+_EXERCISE = re.compile(
+    r"\b(?:(?:military |live-fire |naval |joint |nato |air )?(?:exercises?|drills|war ?games?|manoeuvres|maneuvers))\b",
+    re.IGNORECASE,
+)
 
 
 def _is_exercise(document: Document) -> bool:

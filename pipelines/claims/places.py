@@ -10,17 +10,14 @@ from pipelines.claims.mention import Mention
 from pipelines.claims.persons import bare
 from pipelines.claims.text import Document, Sentence, Word
 
-_LOCATIVE = frozenset("in at near on outside around inside over across off within from to into towards toward above between".split())
-_TELLING = frozenset("in at near outside around into beside along".split())
-_REGION_WORDS = frozenset("region oblast province state governorate territory krai republic county prefecture peninsula regions oblasts provinces valley strip enclave".split())
-_DISTRICT_WORDS = frozenset("district neighbourhood neighborhood suburb suburbs quarter borough raion municipality area camp hromada community".split())
-_SITE_WORDS = frozenset(
-    "village town city settlement hamlet port suburb municipality camp base airbase airport airfield district area island "
-    "villages towns cities settlements ports bases islands region province state locality township commune capital oasis quarter community junction".split()
-)
-_PARTICLES = frozenset("al el de du la le ez es ash an ad ar az ed of the and".split())
-_OFFICES = frozenset("governor mayor head chief minister president bank university bishop leader people government ministry king emir prince spokesman spokeswoman secretary university archbishop battle north south east west northeast northwest southeast southwest".split())
-_JOINERS = frozenset("al el de du la le ez bin".split())
+_LOCATIVE = lexicon.words("places_locative")
+_TELLING = lexicon.words("places_telling")
+_REGION_WORDS = lexicon.words("places_region_words")
+_DISTRICT_WORDS = lexicon.words("places_district_words")
+_SITE_WORDS = lexicon.words("places_site_words")
+_PARTICLES = lexicon.words("places_particles")
+_OFFICES = lexicon.words("places_offices")
+_JOINERS = lexicon.words("places_joiners")
 _TERRITORIES = frozenset({"Gaza", "Gaza Strip", "West Bank", "Crimea", "Kashmir", "Nagorno-Karabakh"})
 _LONGEST = 4
 MAX_UNKNOWN = 3
@@ -80,7 +77,11 @@ def _in_sentence(
 
 def _opens_name(word: Word) -> bool:
     text = word.text
-    return text[0].isupper() or (text[:3].lower() in ("al-", "el-", "as-", "an-", "ez-", "ad-", "ar-", "ed-", "ash") and "-" in text and text.split("-", 1)[1][:1].isupper())
+    return text[0].isupper() or (
+        text[:3].lower() in ("al-", "el-", "as-", "an-", "ez-", "ad-", "ar-", "ed-", "ash")
+        and "-" in text
+        and text.split("-", 1)[1][:1].isupper()
+    )
 
 
 def _is_taken(word: Word, spans: set[tuple[int, int]]) -> bool:
@@ -99,9 +100,18 @@ def _read(
     last, entries = _known(words, i)
     marker = _marker(words, i, before)
     metonym = metonyms.get(words[i].start)
-    if metonym and last < len(words) and words[last].lower in ("regime", "government", "authorities", "officials", "administration"):
+    if (
+        metonym
+        and last < len(words)
+        and words[last].lower in ("regime", "government", "authorities", "officials", "administration")
+    ):
         return None, i + 1
-    if metonym and i and words[i - 1].lower in ("to", "from", "for", "with", "by", "of") and not (i > 1 and words[i - 2].lower in _directed()):
+    if (
+        metonym
+        and i
+        and words[i - 1].lower in ("to", "from", "for", "with", "by", "of")
+        and not (i > 1 and words[i - 2].lower in _directed())
+    ):
         return None, i + 1
     if metonym and (not marker or metonym.name == words[i].text):
         if not marker and not metonym.is_city:
@@ -122,7 +132,9 @@ def _read(
     if name.isupper() and len(name) > 4 and not sentence.is_title:
         return None, last
     following = bare(words[last].text).lower() if last < len(words) else ""
-    level = "region" if following in _REGION_WORDS else "site"
+    lead = [w.lower for w in words[max(i - 2, 0) : i]]
+    is_region = following in _REGION_WORDS or (lead[-1:] == ["of"] and lead[0] in _REGION_WORDS)
+    level = "region" if is_region else "site"
     if name in _TERRITORIES:
         level = "region"
     if level == "site" and entries and all(e.kind == "region" for e in entries):
@@ -164,7 +176,22 @@ def _gazetteer() -> dict[str, tuple[_Entry, ...]]:
 def _marker(words: tuple[Word, ...], i: int, before: list[Place]) -> str | None:
     """What says that a place stands at word `i`: "strong" ("the village of"), "weak" ("in"), or nothing."""
     j = i - 1
-    while j >= 0 and words[j].lower in ("the", "southern", "northern", "eastern", "western", "central", "downtown", "nearby", "occupied", "north-eastern", "northeastern", "northwestern", "southeastern", "southwestern"):
+    while j >= 0 and words[j].lower in (
+        "the",
+        "southern",
+        "northern",
+        "eastern",
+        "western",
+        "central",
+        "downtown",
+        "nearby",
+        "occupied",
+        "north-eastern",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+    ):
         j -= 1
     if j < 0:
         return None
@@ -187,7 +214,7 @@ def _marker(words: tuple[Word, ...], i: int, before: list[Place]) -> str | None:
 def _joins(words: tuple[Word, ...], j: int, last: Place) -> bool:
     """Whether only a comma or "and" stands between the last place and this one: "Hirnyk, Orlivka and Katerynivka"."""
     k = j - 1
-    while k >= 0 and words[k].lower in (",", "and") or (k >= 0 and words[k].lower in _REGION_WORDS | _DISTRICT_WORDS):
+    while (k >= 0 and words[k].lower in (",", "and")) or (k >= 0 and words[k].lower in _REGION_WORDS | _DISTRICT_WORDS):
         k -= 1
     return k >= 0 and words[k].start < last.end <= words[k].end + 1 and last.is_located
 
@@ -196,7 +223,12 @@ def _joins(words: tuple[Word, ...], j: int, last: Place) -> bool:
 def _directed() -> frozenset[str]:
     """Nouns that take their place with "of": "shelling of Kherson", "north of Goma"."""
     nouns = {r["form"] for r in lexicon.rows("force_words") if r["part"] == "noun"}
-    return frozenset(nouns | set("north south east west outskirts centre center capture streets parts suburbs part siege fall heart skies people residents centre town city region".split()))
+    return frozenset(
+        nouns - {"assassination", "assassinations"}
+        | set(
+            ["north", "south", "east", "west", "outskirts", "centre", "center", "capture", "streets", "parts", "suburbs", "part", "siege", "fall", "heart", "skies", "people", "residents", "centre", "town", "city", "region"]
+        )
+    )
 
 
 @cache
@@ -213,7 +245,8 @@ def _is_subject_place(words: tuple[Word, ...], last: int) -> bool:
     if following[0] == ":" or following[0] in _REGION_WORDS | _DISTRICT_WORDS:
         return True
     return following[0] in ("was", "were", "came", "is", "has", "suffered", "and", "under") and any(
-        f in ("hit", "attacked", "struck", "under", "been", "shelled", "bombed", "targeted") or f in _hitting() for f in following
+        f in ("hit", "attacked", "struck", "under", "been", "shelled", "bombed", "targeted") or f in _hitting()
+        for f in following
     )
 
 
@@ -234,17 +267,22 @@ def _unknown_end(words: tuple[Word, ...], i: int, spans: set[tuple[int, int]]) -
     return last
 
 
-_INSTITUTIONS = frozenset("mall hospital hotel school university cinema theatre church mosque factory company group newspaper agency party brigade battalion regiment tribe family complex tower movement festival team".split())
-_DAYS = frozenset("Sunday Monday Friday Saturday Thursday Wednesday Tuesday".split())
-_BUILDINGS = frozenset("Hotel Hospital School University Church Mosque Street Avenue Square Bridge Complex Airport Mall Market Centre Center Stadium Park Palace Institute Agency Station Road Highway Plant Hospitals Council Committee Club Sea Ocean Gulf".split())
+_INSTITUTIONS = lexicon.words("places_institutions")
+_DAYS = lexicon.words("places_days")
+_BUILDINGS = lexicon.words("places_buildings")
 
 
 def _continues_name(words: tuple[Word, ...], i: int, last: int) -> bool:
     """A known name inside a longer one is no place: "New York Times", "Kharkiv Human Rights Group"."""
     before = i > 0 and words[i - 1].is_capitalised and words[i].start - words[i - 1].end == 1 and i > 1
     is_owner = _is_possessive(words, last - 1)
-    after = not is_owner and last < len(words) and words[last].is_capitalised and words[last].start - words[last - 1].end == 1
-    return before or after and words[last].lower not in _REGION_WORDS | _DISTRICT_WORDS
+    after = (
+        not is_owner
+        and last < len(words)
+        and words[last].is_capitalised
+        and words[last].start - words[last - 1].end == 1
+    )
+    return before or (after and words[last].lower not in _REGION_WORDS | _DISTRICT_WORDS)
 
 
 def _could_be_place(words: tuple[Word, ...], i: int, last: int) -> bool:
@@ -255,7 +293,10 @@ def _could_be_place(words: tuple[Word, ...], i: int, last: int) -> bool:
         return False
     if last < len(words) and words[last].lower in _INSTITUTIONS:
         return False
-    return not (last < len(words) and (words[last].text[:1].isdigit() or words[last].start == words[last - 1].end and words[last].text == "-"))
+    return not (
+        last < len(words)
+        and (words[last].text[:1].isdigit() or (words[last].start == words[last - 1].end and words[last].text == "-"))
+    )
 
 
 def _precedes_its_region(words: tuple[Word, ...], last: int) -> bool:
@@ -271,8 +312,7 @@ def _precedes_its_region(words: tuple[Word, ...], last: int) -> bool:
 @cache
 def _not_places() -> frozenset[str]:
     return lexicon.column("not_names", "word") | frozenset(
-        "President Presidents Governor Minister Mayor New Prime General Defence Defense Foreign United Telegram Facebook Twitter WhatsApp Instagram YouTube Reuters AFP AP BBC CNN Interfax Ukrinform TASS RIA Sunday Parliament Congress "
-        "Christmas Easter Ramadan Eid Orthodox Operation God Allah TV Shahed Iskander Kalibr Patriot Storm HIMARS Hospital Church University".split()
+        ["President", "Presidents", "Governor", "Minister", "Mayor", "New", "Prime", "General", "Defence", "Defense", "Foreign", "United", "Telegram", "Facebook", "Twitter", "WhatsApp", "Instagram", "YouTube", "Reuters", "AFP", "AP", "BBC", "CNN", "Interfax", "Ukrinform", "TASS", "RIA", "Sunday", "Parliament", "Congress", "Christmas", "Easter", "Ramadan", "Eid", "Orthodox", "Operation", "God", "Allah", "TV", "Shahed", "Iskander", "Kalibr", "Patriot", "Storm", "HIMARS", "Hospital", "Church", "University"]
     )
 
 
@@ -289,7 +329,11 @@ def _agree(places: list[Place], home: list[str]) -> list[Place]:
     for k, place in enumerate(places):
         if place.country is None:
             usual = _usual(places, home)
-            near = [p for p in (*places[k + 1 : k + 2], *reversed(agreed[-2:])) if p.country and abs(p.start - place.start) < 120]
+            near = [
+                p
+                for p in (*places[k + 1 : k + 2], *reversed(agreed[-2:]))
+                if p.country and abs(p.start - place.start) < 120
+            ]
             place = _with_country(place, near[0].country if near else usual)
         agreed.append(place)
     return agreed

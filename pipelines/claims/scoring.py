@@ -28,7 +28,7 @@ _SAME = {
     "democratic republic of congo": "drc",
     "dr congo": "drc",
 }
-_FILLER = frozenset("the a an of region oblast city province district village town s".split())
+_FILLER = frozenset(["the", "a", "an", "of", "region", "oblast", "city", "province", "district", "village", "town", "s"])
 Row = Mapping[str, Any]
 Pairing = list[tuple[int, int]]
 

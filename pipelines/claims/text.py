@@ -15,8 +15,7 @@ _WORD = re.compile(
 )
 _END = re.compile(r"[.!?…]{1,3}[\"”’')\]]{0,3}(?=\s|$)|\n+")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt sgt adm brig cmdr gov sen rep pres sec st no vs dept inc ltd co corp rev hon "
-    "jan feb mar apr jun jul aug sep sept oct nov dec approx est fig al e.g i.e a.m p.m u.s u.k u.n e.u d.c".split()
+    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "adm", "brig", "cmdr", "gov", "sen", "rep", "pres", "sec", "st", "no", "vs", "dept", "inc", "ltd", "co", "corp", "rev", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "est", "fig", "al", "e.g", "i.e", "a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "d.c"]
 )
 _CLAUSE_BREAK = re.compile(
     r"[;:—]|\s[–-]\s|,?\s(?:while|whereas|but|although|though|after|before|when|where|as|because|who|which|whose)\s"
@@ -116,7 +115,7 @@ class Document:
             if _CAPTION.search(sentence.text):
                 skipped.add(sentence.index)
                 above = self.sentences[sentence.index - 1] if sentence.index else None
-                if above and not above.is_title and above.text[-1] not in ".!?\"”":
+                if above and not above.is_title and above.text[-1] not in '.!?"”':
                     skipped.add(above.index)
         return tuple(s for s in self.sentences if s.index not in skipped)
 

@@ -3,23 +3,30 @@
 import re
 from collections import Counter
 
+from pipelines.claims import lexicon
 from pipelines.claims.places import Place
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
 _LIST_CUT = re.compile(r"[,;:]\s|\sand\s")
-_TELLING = frozenset("reporters journalists interview briefing conference ministry office governor".split())
+_TELLING = lexicon.words("where_telling")
 
 
 def places_of_harm(scene: Scene, sentence: Sentence) -> list[Place]:
     """The places of a sentence at which something can have happened: none inside the name of a source."""
-    sources = [(s.start, s.end) for s in scene.attribution.sources if not any((p.start, p.end) == (s.start, s.end) for p in scene.places)]
+    sources = [
+        (s.start, s.end)
+        for s in scene.attribution.sources
+        if not any((p.start, p.end) == (s.start, s.end) for p in scene.places)
+    ]
     inside = scene.places_in(sentence.start, sentence.end)
     kept = [p for p in inside if not any(a <= p.start < b for a, b in sources) and not _is_reference_point(sentence, p)]
-    return [p for p in kept if p.is_located and not _is_telling(sentence, p)] or [p for p in kept if _is_heading(scene, p)]
+    return [p for p in kept if p.is_located and not _is_telling(sentence, p)] or [
+        p for p in kept if _is_heading(scene, p)
+    ]
 
 
-_REFERENCE_WORDS = frozenset("from north south east west northeast northwest southeast southwest north-east north-west south-east south-west border capital".split())
+_REFERENCE_WORDS = lexicon.words("where_reference_words")
 
 
 def _is_reference_point(sentence: Sentence, place: Place) -> bool:
@@ -100,7 +107,9 @@ def _holds_another(scene: Scene, place: Place, candidates: list[Place]) -> bool:
     text = scene.document.text
     for other in candidates:
         gap = text[other.end : place.start] if other.end < place.start else ""
-        if gap in (" in ", " in the ", " near ", " outside ") or (0 < len(gap) < 50 and gap.startswith(", a ") and " of " in gap):
+        if gap in (" in ", " in the ", " near ", " outside ") or (
+            0 < len(gap) < 50 and gap.startswith(", a ") and " of " in gap
+        ):
             return True
     return False
 
@@ -108,7 +117,14 @@ def _holds_another(scene: Scene, place: Place, candidates: list[Place]) -> bool:
 def of_source(scene: Scene, sentence: Sentence) -> Place | None:
     """ "Gaza's Health Ministry said": a territory's own office counts the territory's victims."""
     sources = [(s.start, s.end) for s in scene.attribution.sources if sentence.start <= s.start < sentence.end]
-    return next((p for p in scene.places_in(sentence.start, sentence.end) if p.name == "Gaza" and any(a <= p.start < b for a, b in sources)), None)
+    return next(
+        (
+            p
+            for p in scene.places_in(sentence.start, sentence.end)
+            if p.name == "Gaza" and any(a <= p.start < b for a, b in sources)
+        ),
+        None,
+    )
 
 
 def country_of(scene: Scene, *sentences: Sentence) -> str | None:
@@ -117,14 +133,36 @@ def country_of(scene: Scene, *sentences: Sentence) -> str | None:
         for m in scene.mentions_in(sentence.start, sentence.end):
             i = sentence.word_index(m.start)
             before = sentence.words[i - 1].lower if i else ""
-            if m.kind == "country" and m.country_code and before in ("in", "on", "across", "at", "inside", "eastern", "southern", "northern", "western", "central", "against"):
+            if (
+                m.kind == "country"
+                and m.country_code
+                and before
+                in (
+                    "in",
+                    "on",
+                    "across",
+                    "at",
+                    "inside",
+                    "eastern",
+                    "southern",
+                    "northern",
+                    "western",
+                    "central",
+                    "against",
+                )
+            ):
                 return m.country_code
     return None
 
 
 def main_place(scene: Scene) -> Place | None:
     """The one town a post is about; None where it names several."""
-    sites = {p.name: p for s in reversed(scene.document.told) for p in places_of_harm(scene, s) if p.level == "site" and p.is_located}
+    sites = {
+        p.name: p
+        for s in reversed(scene.document.told)
+        for p in places_of_harm(scene, s)
+        if p.level == "site" and p.is_located
+    }
     return next(iter(sites.values())) if len(sites) == 1 else None
 
 

@@ -19,7 +19,10 @@ def source(body: str, of: str) -> str | None:
         ("Ukraine's security service, the SBU, says five people died.", "Ukraine's security service, the SBU"),
         ("According to the ministry, five people died.", "the ministry"),
         ("Five people died, according to the Red Crescent.", "the Red Crescent"),
-        ("Five people died, said Human Rights Activists, a Washington-based group.", "Human Rights Activists, a Washington-based group"),
+        (
+            "Five people died, said Human Rights Activists, a Washington-based group.",
+            "Human Rights Activists, a Washington-based group",
+        ),
         ("Five people died, state media reported, citing the ministry.", "the ministry"),
         ("Five people died in the city.", None),
     ],
@@ -40,5 +43,5 @@ def test_the_next_sentence_without_a_source_is_the_outlets_voice() -> None:
 
 
 def test_what_is_quoted_names_no_source_of_its_own() -> None:
-    body = "\"They told us that nothing would happen,\" said the mayor."
+    body = '"They told us that nothing would happen," said the mayor.'
     assert source(body, "They told") == "the mayor"

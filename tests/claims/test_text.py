@@ -8,7 +8,23 @@ from pipelines.claims.text import Document
 
 NEWS = st.lists(
     st.sampled_from(
-        ["Gen. Smith", "U.S. forces", "killed 1.2 million", "“quoted.”", "Kyiv", "said", ".", "!", "\n\n", "•", "5 p.m.", ",", "é", "İ", "👍"]
+        [
+            "Gen. Smith",
+            "U.S. forces",
+            "killed 1.2 million",
+            "“quoted.”",
+            "Kyiv",
+            "said",
+            ".",
+            "!",
+            "\n\n",
+            "•",
+            "5 p.m.",
+            ",",
+            "é",
+            "İ",
+            "👍",
+        ]
     ),
     max_size=40,
 ).map(" ".join)

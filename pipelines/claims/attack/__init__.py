@@ -15,14 +15,15 @@ from pipelines.claims.places import Place
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Document, Sentence
 
-
 _NO_CIVIL_WAR = frozenset({"RU", "UA", "IL", "US", "GB", "FR", "IR"})
 
 
 def find(document: Document) -> list[Attack]:
     """The attack claims of a post in the order of the text, each attack once."""
     scene = scenes.of(document)
-    told = [_event(scene, f) for s in document.told for f in frames.find(scene, s) if not conflict.is_elsewhere(document, s)]
+    told = [
+        _event(scene, f) for s in document.told for f in frames.find(scene, s) if not conflict.is_elsewhere(document, s)
+    ]
     _infer(scene, told)
     events = merging.merge(told)
     _infer(scene, events)
@@ -55,9 +56,14 @@ def _without_headlines(document: Document, claims: list[Attack]) -> list[Attack]
     """A title tells what the body tells: its attack stays only where the body has none of that side."""
     body = [c for c in claims if c.evidence_start >= len(document.title)]
     return [
-        c for c in claims
-        if c in body or not any(b.attacker == c.attacker or None in (b.attacker, c.attacker) or b.target_country == c.target_country for b in body)
-    ]  # fmt: skip
+        c
+        for c in claims
+        if c in body
+        or not any(
+            b.attacker == c.attacker or None in (b.attacker, c.attacker) or b.target_country == c.target_country
+            for b in body
+        )
+    ]
 
 
 def _event(scene: Scene, frame: Frame) -> Event:
@@ -76,14 +82,22 @@ def _event(scene: Scene, frame: Frame) -> Event:
     is_weak = frame.is_weak
     if frame.is_definite and by is None and not _is_located_itself(frame, hit):
         hit, is_weak = [], True
-    if not hit and not is_weak and frame.kind not in ("intercept", "capture") and not sentence.is_title and where.country_of(scene, sentence) is None:
+    if (
+        not hit
+        and not is_weak
+        and frame.kind not in ("intercept", "capture")
+        and not sentence.is_title
+        and where.country_of(scene, sentence) is None
+    ):
         hit = _places_before(scene, sentence)
         target = target or (hit[0].country if hit else None)
     return Event(
         sentences=[sentence],
         anchors=[frame.anchor.start],
         kind=frame.kind,
-        attack_type="other" if frame.kind == "intercept" and roles.manned_target(sentence, frame) else frame.attack_type,
+        attack_type="other"
+        if frame.kind == "intercept" and roles.manned_target(sentence, frame)
+        else frame.attack_type,
         attacker=roles.actor_code(document, by) or by_state,
         side=roles.side(by) or by_state,
         target=target,
@@ -124,7 +138,13 @@ def _is_located_itself(frame: Frame, hit: list[Place]) -> bool:
 
 def _weight(frame: Frame, has_attacker: bool, has_place: bool) -> int:
     """How much a sentence tells of its attack; the one that tells most is the evidence."""
-    return 2 * has_attacker + 2 * has_place + 2 * (frame.attack_type != "other") - 3 * frame.sentence.is_title - frame.is_definite
+    return (
+        2 * has_attacker
+        + 2 * has_place
+        + 2 * (frame.attack_type != "other")
+        - 3 * frame.sentence.is_title
+        - frame.is_definite
+    )
 
 
 def _infer(scene: Scene, events: list[Event]) -> None:
@@ -138,9 +158,19 @@ def _infer(scene: Scene, events: list[Event]) -> None:
             event.side = event.attacker = None
         if event.side is None and event.target:
             event.side = event.attacker = _likely_attacker(event, acting, named)
-        if event.side is None and claimant and event.kind not in ("intercept", "count") and event.attack_type in ("ground", "sabotage", "other", "assassination"):
+        if (
+            event.side is None
+            and claimant
+            and event.kind not in ("intercept", "count")
+            and event.attack_type in ("ground", "sabotage", "other", "assassination")
+        ):
             event.side, event.attacker = claimant.name, roles.actor_code(scene.document, claimant)
-        if event.target is None and event.side is None and not event.is_weak and event.attack_type not in ("other", "ground"):
+        if (
+            event.target is None
+            and event.side is None
+            and not event.is_weak
+            and event.attack_type not in ("other", "ground")
+        ):
             event.target = home
             event.side = event.attacker = _likely_attacker(event, acting, named)
         if event.target is None and event.side:
@@ -155,7 +185,11 @@ def _likely_attacker(event: Event, acting: Counter[str], named: Counter[str | No
     foes = roles.attackers_of().get(event.target or "", ())
     if event.attack_type in ("sabotage", "assassination", "ground") or "suicide" in event.sentences[0].text.lower():
         return None
-    possible = [f for f, when in foes if acting[f] or when == "always" or (when == "named" and named[f] and event.attack_type != "other")]
+    possible = [
+        f
+        for f, when in foes
+        if acting[f] or when == "always" or (when == "named" and named[f] and event.attack_type != "other")
+    ]
     return max(possible, key=lambda f: (acting[f], named[f], -[a for a, _ in foes].index(f)), default=None)
 
 
@@ -184,7 +218,12 @@ def _claim(scene: Scene, event: Event) -> Attack | None:
 
 def _is_told(event: Event) -> bool:
     """A mere word of force is no claim: it takes an attacker, a place, or numbers."""
-    if event.is_weak and (not event.places or event.target is None) or event.kind == "count" or (event.is_definite and not event.places and event.attacker is None):
+    if (
+        (event.is_weak
+        and (not event.places or event.target is None))
+        or event.kind == "count"
+        or (event.is_definite and not event.places and event.attacker is None)
+    ):
         return False
     return bool(event.attacker or event.places or event.is_wave)
 

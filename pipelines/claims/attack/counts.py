@@ -9,11 +9,14 @@ from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
 _DOWNED = re.compile(
-    r"\b(?:shot down|shoot(?:ing)? down|brought down|downed|downing|intercept(?:s|ed|ing)|destroy(?:s|ed|ing)|neutrali[sz](?:ed|ing)|repelled|repelling|eliminated|suppressed|stopped|taken down)\b", re.IGNORECASE
+    r"\b(?:shot down|shoot(?:ing)? down|brought down|downed|downing|intercept(?:s|ed|ing)|destroy(?:s|ed|ing)|neutrali[sz](?:ed|ing)|repelled|repelling|eliminated|suppressed|stopped|taken down)\b",
+    re.IGNORECASE,
 )
 _LOST = re.compile(r"\b(?:lost|disappeared|jamm(?:ed|ing)|electronic warfare|radar|decoys?)\b", re.IGNORECASE)
 _PART = re.compile(r"^\s*(?:of (?:them|which|these|those|the)|of whom|all of)\b", re.IGNORECASE)
-_SEGMENT = re.compile(r"[;:,]\s|\s(?:while|but|and (?=(?:that|said|it|its|air|the|shot|intercepted|downed))|who|adding|saying)\s")
+_SEGMENT = re.compile(
+    r"[;:,]\s|\s(?:while|but|and (?=(?:that|said|it|its|air|the|shot|intercepted|downed))|who|adding|saying)\s"
+)
 _REACH = 48
 
 
@@ -35,7 +38,7 @@ def of(scene: Scene, sentence: Sentence) -> tuple[int | None, int | None]:
         segment = _segment(sentence, q)
         if _LOST.search(segment) and not _DOWNED.search(segment):
             continue
-        is_downed = share or bool(_DOWNED.search(segment)) and not _is_whole(sentence, quantities, k)
+        is_downed = share or (bool(_DOWNED.search(segment)) and not _is_whole(sentence, quantities, k))
         (intercepted if is_downed else launched).append(q.value)
     return _total(launched), _total(intercepted)
 
@@ -49,17 +52,28 @@ def _total(numbers: Sequence[int]) -> int | None:
 
 def _weapons_after(sentence: Sentence, q: Quantity) -> bool:
     following = sentence.text[q.end - sentence.start : q.end - sentence.start + _REACH]
-    near = [n for n in weapons.mentioned(following) if n[2] in ("drone", "missile", "shelling") or n[2] == "airstrike" and "bomb" in following[n[0] : n[1]].lower()]
+    near = [
+        n
+        for n in weapons.mentioned(following)
+        if n[2] in ("drone", "missile", "shelling") or (n[2] == "airstrike" and "bomb" in following[n[0] : n[1]].lower())
+    ]
     if not near:
         return False
     between = following[: near[0][0]]
     words = between.split()
-    return len(words) <= 4 and not re.search(r"[.;:,]|\b(?:of|and|people|in|by|killed|injured|wounded|on|at|from|with)\b", between)
+    return len(words) <= 4 and not re.search(
+        r"[.;:,]|\b(?:of|and|people|in|by|killed|injured|wounded|on|at|from|with)\b", between
+    )
 
 
 def _is_bare(sentence: Sentence, q: Quantity) -> bool:
     after = sentence.text[q.end - sentence.start : q.end - sentence.start + 14].strip().lower()
-    return not after or after[0] in ".,;" or after.split()[0] in ("of", "were", "had", "was", "have", "shot", "and", "on", "overnight", "over", "others", "more")
+    return (
+        not after
+        or after[0] in ".,;"
+        or after.split()[0]
+        in ("of", "were", "had", "was", "have", "shot", "and", "on", "overnight", "over", "others", "more")
+    )
 
 
 def _is_share(sentence: Sentence, quantities: Sequence[Quantity], k: int) -> bool:
@@ -67,7 +81,13 @@ def _is_share(sentence: Sentence, quantities: Sequence[Quantity], k: int) -> boo
     q = quantities[k]
     after = sentence.text[q.end - sentence.start :]
     following = quantities[k + 1] if k + 1 < len(quantities) else None
-    if following and after[: following.start - q.end].strip() in ("of", "of the", "out of", "out of the", "of some") and following.value and q.value and q.value <= following.value:
+    if (
+        following
+        and after[: following.start - q.end].strip() in ("of", "of the", "out of", "out of the", "of some")
+        and following.value
+        and q.value
+        and q.value <= following.value
+    ):
         return bool(_DOWNED.search(sentence.text)) and _weapons_after(sentence, following)
     return bool(_PART.match(after)) and bool(_DOWNED.search(after[:90]) or _DOWNED.search(_segment(sentence, q)))
 

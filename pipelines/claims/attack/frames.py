@@ -11,25 +11,21 @@ from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence, Word
 
 _USED = frozenset({"used", "involved", "deployed", "employed"})
-_BE = frozenset("was were been being be is are got".split())
-_SKIP = frozenset("have has had also reportedly then again later overnight early just already been simultaneously repeatedly recently heavily".split())
-_NEGATED = frozenset("no not without never denied denies nor any avoid".split())
-_STOPPING = frozenset(
-    "stop stops stopped halt halts halted end ended ending cease ceased ceasing prevent prevents prevented preventing suspend suspended pause paused against "
-    "condemn deter deterring avert averted resume resumed ban banning repelling warn warned fear feared fears threat threats threatened prepare preparing planned planning possible potential "
-    "future further any end-to allow allowing authorise authorize authorised authorized permission legal response possible more".split()
-)
-_COMPOUND = frozenset(
-    "drones drone helicopter helicopters aircraft jet jets group groups force forces submarine dogs rifle rifles capability capabilities capacity plan plans unit warning warnings alert alerts siren sirens "
-    "order orders weapon weapons leader force package zone range".split()
-)
-_ACTORS = frozenset(
-    "army military forces force troops soldiers fighters militants rebels gunmen insurgents jihadists warplanes jets aircraft bombers navy marines paratroopers attackers assailants "
-    "artillery militia militiamen paramilitaries drones drone missiles missile rockets rocket shell shells bomb bombs helicopter helicopters terrorists warplane commandos infantry tanks debris uav uavs mortar mortars gunman raiders".split()
-)
-_MANNED = frozenset("jet jets plane planes aircraft warplane warplanes helicopter helicopters bomber bombers".split())
-_PLACE_TAKING = frozenset("control village town city settlement villages towns settlements position base airport district hill area part outpost outposts positions crossing headquarters palace".split())
-_NOT_FORCE = {"strike": frozenset("workers' union general hunger labour labor lightning rail teachers' doctors' heat tanker".split()), "attack": frozenset("heart panic cyber verbal personal shark asthma legal cyberattack".split()), "advance": frozenset({"in"})}
+_BE = lexicon.words("attack_frames_be")
+_SKIP = lexicon.words("attack_frames_skip")
+_NEGATED = lexicon.words("attack_frames_negated")
+_STOPPING = lexicon.words("attack_frames_stopping")
+_COMPOUND = lexicon.words("attack_frames_compound")
+_ACTORS = lexicon.words("attack_frames_actors")
+_MANNED = lexicon.words("attack_frames_manned")
+_PLACE_TAKING = lexicon.words("attack_frames_place_taking")
+_NOT_FORCE = {
+    "strike": frozenset(
+        ["workers'", "union", "general", "hunger", "labour", "labor", "lightning", "rail", "teachers'", "doctors'", "heat", "tanker"]
+    ),
+    "attack": frozenset(["heart", "panic", "cyber", "verbal", "personal", "shark", "asthma", "legal", "cyberattack"]),
+    "advance": frozenset({"in"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +73,8 @@ def find(scene: Scene, sentence: Sentence) -> list[Frame]:
     return frames or _weapon_deeds(scene, sentence) or _numbers_only(scene, sentence)
 
 
-_IRREGULAR = frozenset("tore flew caught blew dug sank cut set left fell brought broke shook burst sent rained".split())
-_PEACEFUL = frozenset(
-    "supplied produced ordered delivered made developed used based purchased sold spotted found shown funded promised needed donated designed tested built called named launched intercepted downed manufactured bought "
-    "shipped equipped provided pledged approved required displayed imported financed assembled deployed detected planned wanted refused".split()
-)
+_IRREGULAR = lexicon.words("attack_frames_irregular")
+_PEACEFUL = lexicon.words("attack_frames_peaceful")
 
 
 def _weapon_deeds(scene: Scene, sentence: Sentence) -> list[Frame]:
@@ -95,7 +88,16 @@ def _weapon_deeds(scene: Scene, sentence: Sentence) -> list[Frame]:
         lower = words[i].lower
         if (lower.endswith("ed") and lower not in _PEACEFUL) or lower in _IRREGULAR:
             first = sentence.word_index(sentence.start + start)
-            return [Frame(sentence, i, i + 1, "attack", kind, is_weak=first > 0 and not scene.places_in(sentence.start, sentence.end))]
+            return [
+                Frame(
+                    sentence,
+                    i,
+                    i + 1,
+                    "attack",
+                    kind,
+                    is_weak=first > 0 and not scene.places_in(sentence.start, sentence.end),
+                )
+            ]
     return []
 
 
@@ -111,7 +113,7 @@ def _numbers_only(scene: Scene, sentence: Sentence) -> list[Frame]:
     return []
 
 
-_BOMBING = frozenset("jets warplanes planes aircraft forces army troops bombers helicopters military navy rebels militants".split())
+_BOMBING = lexicon.words("attack_frames_bombing")
 
 
 def _is_name_like(sentence: Sentence, i: int) -> bool:
@@ -120,16 +122,54 @@ def _is_name_like(sentence: Sentence, i: int) -> bool:
     if word.is_capitalised and i > 0 and not sentence.is_title:
         return True
     lead = sentence.words[i - 1].lower if i else ""
-    if word.lower in ("target", "targets", "hit", "hits", "launch", "capture", "down") and lead in ("the", "a", "its", "main", "military", "civilian", "legitimate", "direct", "multiple", "their", "of", "this", "went", "no"):
+    if word.lower in ("target", "targets", "hit", "hits", "launch", "capture", "down") and lead in (
+        "the",
+        "a",
+        "its",
+        "main",
+        "military",
+        "civilian",
+        "legitimate",
+        "direct",
+        "multiple",
+        "their",
+        "of",
+        "this",
+        "went",
+        "no",
+    ):
         return True
     before = sentence.words[i - 1] if i else None
     if word.lower in ("shell", "shells") and lead in ("artillery", "mortar", "tank", "155mm", "millimetre"):
         return True
     if word.lower in ("bomb", "bombs", "shell", "shells", "fire", "fires", "down", "drop", "drops"):
         after = sentence.words[i + 1].lower if i + 1 < len(sentence.words) else ""
-        if before is not None and before.lower in ("car", "truck", "roadside", "suicide", "glide", "guided", "petrol", "pipe", "parcel", "scooter", "letter", "time", "magnetic") or after in _HARMING:
+        if (
+            (before is not None
+            and before.lower
+            in (
+                "car",
+                "truck",
+                "roadside",
+                "suicide",
+                "glide",
+                "guided",
+                "petrol",
+                "pipe",
+                "parcel",
+                "scooter",
+                "letter",
+                "time",
+                "magnetic",
+            ))
+            or after in _HARMING
+        ):
             return True
-        return before is None or not ((before.is_capitalised and before.lower not in ("a", "an", "the")) or before.lower in _BOMBING or before.lower in ("to", "they"))
+        return before is None or not (
+            (before.is_capitalised and before.lower not in ("a", "an", "the"))
+            or before.lower in _BOMBING
+            or before.lower in ("to", "they")
+        )
     return False
 
 
@@ -141,25 +181,47 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     before = [w.lower for w in words[max(left - 3, 0) : i]]
     if before[-1:] == ["on"] and lower == "strike":
         return None
-    if following in _COMPOUND or set(before[-1:]) & _NOT_FORCE.get(lower.rstrip("s"), frozenset()) or set(before) & _NEGATED:
+    if (
+        following in _COMPOUND
+        or set(before[-1:]) & _NOT_FORCE.get(lower.rstrip("s"), frozenset())
+        or set(before) & _NEGATED
+    ):
         return None
-    if set(before) & _STOPPING or lower in ("advance", "siege") or set(before) & {"years", "months", "series"} and "of" in before and "years" in before:
+    if (
+        set(before) & _STOPPING
+        or lower in ("advance", "siege")
+        or (set(before) & {"years", "months", "series"}
+        and "of" in before
+        and "years" in before)
+    ):
         return None
     attack_type, role = _forms("noun")[lower]
     near = weapons.mentioned(sentence.text[words[left].start - sentence.start : words[i].end - sentence.start])
     kinds = [t for *_, t in near] or _with_weapons(sentence, i) or [attack_type]
     lead = words[left - 1].lower if left else ""
-    is_definite = lead in ("the", "that", "this") or words[left].lower in ("the", "that", "this", "these", "those") or words[left].text.endswith(("day's", "day’s"))
-    if lower in ("assault", "assaults", "raid", "raids") and kinds == ["ground"] and not {w.lower for w in words} & _SOLDIERS:
+    is_definite = (
+        lead in ("the", "that", "this")
+        or words[left].lower in ("the", "that", "this", "these", "those")
+        or words[left].text.endswith(("day's", "day’s"))
+    )
+    if (
+        lower in ("assault", "assaults", "raid", "raids")
+        and kinds == ["ground"]
+        and not {w.lower for w in words} & _SOLDIERS
+    ):
         kinds = ["other"]
-    return Frame(sentence, i, i + 1, role, weapons.together(kinds), is_definite=is_definite, is_plural=lower.endswith("s"))
+    return Frame(
+        sentence, i, i + 1, role, weapons.together(kinds), is_definite=is_definite, is_plural=lower.endswith("s")
+    )
 
 
 def _with_weapons(sentence: Sentence, i: int) -> list[str]:
     """ "a night attack with drones and missiles on Lviv", "an attack by armed men"."""
     words = sentence.words
     if i + 1 < len(words) and words[i + 1].lower in ("with", "by", "using", "involving", "from"):
-        span = sentence.text[words[i + 1].start - sentence.start : words[min(i + 9, len(words) - 1)].end - sentence.start]
+        span = sentence.text[
+            words[i + 1].start - sentence.start : words[min(i + 9, len(words) - 1)].end - sentence.start
+        ]
         return [t for *_, t in weapons.mentioned(span)]
     return []
 
@@ -169,7 +231,11 @@ def phrase_start(words: Sequence[Word], i: int) -> int:
     j = i
     while j > 0 and i - j < 9:
         lower = words[j - 1].lower
-        if lower in (",", "and") and j > 1 and (weapons.mentioned(words[j - 2].text) or words[j - 2].lower in ("missile", "drone", "air")):
+        if (
+            lower in (",", "and")
+            and j > 1
+            and (weapons.mentioned(words[j - 2].text) or words[j - 2].lower in ("missile", "drone", "air"))
+        ):
             j -= 1
             continue
         if not words[j - 1].text[0].isalnum() or lower in _PHRASE_STOP or _is_verb_like(lower):
@@ -180,17 +246,16 @@ def phrase_start(words: Sequence[Word], i: int) -> int:
     return j
 
 
-_PARTICIPIAL = frozenset("armed combined coordinated sustained manned unmanned guided renewed targeted repeated failed attempted suspected continued intensified reported alleged claimed so-called united red massed limited related unprecedented".split())
+_PARTICIPIAL = lexicon.words("attack_frames_participial")
 
 
 def _is_verb_like(lower: str) -> bool:
-    return (lower.endswith("ed") and lower not in _PARTICIPIAL and "-" not in lower) or lower in lexicon.column("reporting_verbs", "form")
+    return (lower.endswith("ed") and lower not in _PARTICIPIAL and "-" not in lower) or lower in lexicon.column(
+        "reporting_verbs", "form"
+    )
 
 
-_PHRASE_STOP = frozenset(
-    "in on at of by with for from to after when as that which who and or but was were is are be been has have had said says during following over amid before "
-    "into against while under killed injured wounded claimed reported carried launched conducted out up condemned called since despite via".split()
-)
+_PHRASE_STOP = lexicon.words("attack_frames_phrase_stop")
 
 
 def _verb(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
@@ -204,7 +269,11 @@ def _verb(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     after = words[i + 1].lower if i + 1 < len(words) else ""
     if role == "launch" and after in ("at", "on", "upon", "into") and words[i].lower.startswith("fir"):
         kinds = _subject_weapons(sentence, i, is_passive)
-        return Frame(sentence, i, i + 1, "attack", weapons.together(kinds)) if kinds or _has_actor(scene, sentence, i, is_passive) else None
+        return (
+            Frame(sentence, i, i + 1, "attack", weapons.together(kinds))
+            if kinds or _has_actor(scene, sentence, i, is_passive)
+            else None
+        )
     if role in ("launch", "intercept"):
         return _weapon_object(scene, sentence, i, role, is_passive)
     if _downs_weapons(sentence, i, is_passive):
@@ -215,12 +284,17 @@ def _verb(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     if attack_type == "other" and not kinds and not _has_actor(scene, sentence, i, is_passive):
         is_hit = is_passive and words[i].lower in ("hit", "struck", "attacked", "targeted")
         return Frame(sentence, i, i + 1, "attack", "other", is_passive=True, is_weak=True) if is_hit else None
-    if attack_type == "other" and not set(kinds) - {"other"} and not is_passive and {w.lower for w in words[max(i - 14, 0) : i]} & _GUNMEN:
+    if (
+        attack_type == "other"
+        and not set(kinds) - {"other"}
+        and not is_passive
+        and {w.lower for w in words[max(i - 14, 0) : i]} & _GUNMEN
+    ):
         kinds = ["ground"]
     return Frame(sentence, i, i + 1, "attack", weapons.together([*kinds, attack_type]), is_passive=is_passive)
 
 
-_GUNMEN = frozenset("gunmen gunman militants rebels insurgents jihadists attackers assailants terrorists bandits militiamen fighters paramilitaries commandos".split())
+_GUNMEN = lexicon.words("attack_frames_gunmen")
 
 
 def _downs_weapons(sentence: Sentence, i: int, is_passive: bool) -> bool:
@@ -233,8 +307,10 @@ def _downs_weapons(sentence: Sentence, i: int, is_passive: bool) -> bool:
         return False
     text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
     cut = text if is_passive else text.split(" in ")[0].split(",")[0]
-    return any(t in ("drone", "missile") for *_, t in weapons.mentioned(cut)) and any(c.isdigit() for c in cut) or (
-        "all" in [w.lower for w in span] and bool(weapons.mentioned(cut))
+    return (
+        (any(t in ("drone", "missile") for *_, t in weapons.mentioned(cut))
+        and any(c.isdigit() for c in cut))
+        or ("all" in [w.lower for w in span] and bool(weapons.mentioned(cut)))
     )
 
 
@@ -244,9 +320,63 @@ def _is_noun_use(words: Sequence[Word], i: int) -> bool:
         return False
     before = words[i - 1].lower if i else ""
     after = words[i + 1].lower if i + 1 < len(words) else ""
-    if before in ("a", "an", "the", "its", "their", "of", "in", "by", "with", "and", "massive", "deadly", "overnight", "air", "fresh", "heavy", "under", "after", "for", "this", "that", "these", "from", "targeted") or weapons.mentioned(before):
+    if before in (
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "of",
+        "in",
+        "by",
+        "with",
+        "and",
+        "massive",
+        "deadly",
+        "overnight",
+        "air",
+        "fresh",
+        "heavy",
+        "under",
+        "after",
+        "for",
+        "this",
+        "that",
+        "these",
+        "from",
+        "targeted",
+    ) or weapons.mentioned(before):
         return True
-    return after in ("on", "in", "by", "against", "of", "that", "which", "at", "killed", "kills", "wounded", "near", "from", "has", "have", "was", "were", "targeting", "hit", "across", ",", ".", "overnight", "over", "kill", "injured", "left", "had") or i + 1 >= len(words)
+    return after in (
+        "on",
+        "in",
+        "by",
+        "against",
+        "of",
+        "that",
+        "which",
+        "at",
+        "killed",
+        "kills",
+        "wounded",
+        "near",
+        "from",
+        "has",
+        "have",
+        "was",
+        "were",
+        "targeting",
+        "hit",
+        "across",
+        ",",
+        ".",
+        "overnight",
+        "over",
+        "kill",
+        "injured",
+        "left",
+        "had",
+    ) or i + 1 >= len(words)
 
 
 def _is_negated(words: Sequence[Word], i: int) -> bool:
@@ -281,7 +411,7 @@ def _subject_weapons(sentence: Sentence, i: int, is_passive: bool) -> list[str]:
     return found or own
 
 
-_FALLING = frozenset("hit hits struck fell landed smashed slammed crashed dropped destroyed damaged".split())
+_FALLING = lexicon.words("attack_frames_falling")
 
 
 def clause(sentence: Sentence, offset: int) -> tuple[int, int]:
@@ -313,12 +443,21 @@ def _capture(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> Fram
     start, end = clause(sentence, words[i].start)
     span = (start, words[i].start) if is_passive else (words[i].end, min(end, words[min(i + 12, len(words) - 1)].end))
     near = [w.lower for w in words[i + 1 : i + 5]]
-    if not is_passive and near and any(n in ("people", "soldiers", "troops", "vessel", "ship", "tanker", "weapons", "assets") for n in near):
+    if (
+        not is_passive
+        and near
+        and any(n in ("people", "soldiers", "troops", "vessel", "ship", "tanker", "weapons", "assets") for n in near)
+    ):
         return None
     is_it = near[:1] == ["it"] and bool(scene.places_in(sentence.start, words[i].start))
     if not is_it and not scene.places_in(*span) and not set(near) & _PLACE_TAKING:
         return None
-    if words[i].lower in ("took", "taken", "takes", "take") and not is_it and not set(near) & _PLACE_TAKING and not any(p.start <= words[min(i + 3, len(words) - 1)].start for p in scene.places_in(words[i].end, end)):
+    if (
+        words[i].lower in ("took", "taken", "takes", "take")
+        and not is_it
+        and not set(near) & _PLACE_TAKING
+        and not any(p.start <= words[min(i + 3, len(words) - 1)].start for p in scene.places_in(words[i].end, end))
+    ):
         return None
     if near[:1] and near[0] in ("place", "part", "to", "hospital"):
         return None
@@ -335,36 +474,65 @@ def _weapon_object(scene: Scene, sentence: Sentence, i: int, role: str, is_passi
     else:
         object_text = text[words[i].end - sentence.start : end - sentence.start]
     following = words[i + 1].lower if i + 1 < len(words) else "."
-    if role == "launch" and not is_passive and following in ("by", "from", "at", "towards", "against", "overnight", "on", "in", "."):
+    if (
+        role == "launch"
+        and not is_passive
+        and following in ("by", "from", "at", "towards", "against", "overnight", "on", "in", ".")
+    ):
         is_passive, object_text = True, text[start - sentence.start : words[i].start - sentence.start]
     near = [n for n in weapons.mentioned(object_text) if role != "launch" or n[2] != "ground"]
     if not is_passive:
         near = [n for n in near if len(object_text[: n[0]].split()) <= 14 and ", according" not in object_text[: n[0]]]
     if not near or (role == "launch" and not any(t in ("drone", "missile", "shelling", "airstrike") for *_, t in near)):
         return None
-    if role == "launch" and not is_passive and {t for *_, t in weapons.mentioned(text[max(start - sentence.start, words[i].start - sentence.start - 60) : words[i].start - sentence.start])} == {"airstrike"}:
+    if (
+        role == "launch"
+        and not is_passive
+        and {
+            t
+            for *_, t in weapons.mentioned(
+                text[
+                    max(start - sentence.start, words[i].start - sentence.start - 60) : words[i].start - sentence.start
+                ]
+            )
+        }
+        == {"airstrike"}
+    ):
         return Frame(sentence, i, i + 1, role, "airstrike")
-    if role == "launch" and all(t == "airstrike" and "bomb" not in object_text[a:b].lower() for a, b, t in near) and "strike" not in object_text:
+    if (
+        role == "launch"
+        and all(t == "airstrike" and "bomb" not in object_text[a:b].lower() for a, b, t in near)
+        and "strike" not in object_text
+    ):
         return None
     return Frame(sentence, i, i + 1, role, weapons.together(t for *_, t in near), is_passive=is_passive)
 
 
 _HARMING = {"killed", "kills", "kill", "killing", "wounded", "wounds", "injured", "injures", "wounding", "injuring"}
-_SOLDIERS = frozenset("gunmen gunman troops soldiers fighters militants rebels forces army militiamen militia paramilitaries jihadists insurgents attackers assailants terrorists commandos paratroopers police bandits settlers snipers".split())
+_SOLDIERS = lexicon.words("attack_frames_soldiers")
 
 
 def _gunfire(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     """ "killed by Israeli fire", "two gunmen had shot seven people dead"."""
     words = sentence.words
     if words[i].lower == "shot" and _is_passive(words, i):
-        is_fatal = {"died", "dead", "killed", "fatally"} & {w.lower for w in words}
+        lowered = scene.document.lower
+        is_fatal = (
+            {"died", "dead", "killed", "fatally"} & {w.lower for w in words}
+            or "assassinat" in lowered
+            or "murder" in lowered
+        )
         return Frame(sentence, i, i + 1, "attack", "ground", is_passive=True) if is_fatal else None
     if words[i].lower == "shot":
         near = [w.lower for w in words[i + 1 : i + 8]]
         return Frame(sentence, i, i + 1, "attack", "ground") if "dead" in near and "down" not in near else None
     before = scene.mention_at(words[i - 1].start) if i else None
     is_named = before is not None and before.kind in ("demonym", "group", "country")
-    return Frame(sentence, i, i + 1, "attack", "other") if is_named or (i and words[i - 1].lower in ("army", "military", "sniper", "hostile", "enemy")) else None
+    return (
+        Frame(sentence, i, i + 1, "attack", "other")
+        if is_named or (i and words[i - 1].lower in ("army", "military", "sniper", "hostile", "enemy"))
+        else None
+    )
 
 
 def _harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
@@ -383,7 +551,13 @@ def _harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     text = sentence.text[before[0].start - sentence.start : words[i].start - sentence.start] if before else ""
     kinds = [t for *_, t in weapons.mentioned(text)]
     following = words[i + 1].lower if i + 1 < len(words) else "."
-    if any(w.lower in _forms("noun") for w in before) or not following[0].isalnum() or (following == "at" and words[i + 2].lower != "least") or following in ("in", "on", "since", "during", "so", "or", "and", "as", "people's"):
+    if (
+        any(w.lower in _forms("noun") for w in before)
+        or not following[0].isalnum()
+        or (following == "at" and words[i + 2].lower != "least")
+        or following.endswith("ing")
+        or following in ("in", "on", "since", "during", "so", "or", "and", "as", "people's")
+    ):
         return None
     if not kinds and not actors:
         return None
@@ -391,16 +565,69 @@ def _harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
 
 
 _MULTI: tuple[tuple[tuple[str, ...], str, str], ...] = (
-    (("set", "on", "fire"), "attack", "other"), (("set", "ablaze"), "attack", "other"), (("gutted",), "attack", "other"), (("flattened",), "attack", "other"), (("wrecked",), "attack", "other"), (("levelled",), "attack", "other"), (("demolished",), "attack", "other"), (("crippled",), "attack", "other"),
-    (("came", "under"), "attack", "other"), (("come", "under"), "attack", "other"), (("blew", "themselves", "up"), "attack", "self"), (("blew", "himself", "up"), "attack", "self"), (("blown", "himself", "up"), "attack", "self"), (("blew", "herself", "up"), "attack", "self"),
-    (("moved", "into"), "capture", "ground"), (("swept", "into"), "attack", "ground"), (("burst", "into"), "attack", "ground"), (("broke", "into"), "attack", "ground"),
-    (("shot", "down"), "intercept", "other"), (("shoot", "down"), "intercept", "other"), (("shooting", "down"), "intercept", "other"), (("brought", "down"), "intercept", "other"),
-    (("shot", "dead"), "attack", "ground"), (("gunned", "down"), "attack", "ground"), (("opened", "fire"), "attack", "ground"), (("open", "fire"), "attack", "ground"),
-    (("took", "control"), "capture", "ground"), (("taken", "control"), "capture", "ground"), (("taking", "control"), "capture", "ground"), (("taken", "over"), "capture", "ground"), (("took", "over"), "capture", "ground"),
-    (("took", "back"), "capture", "ground"), (("taken",), "capture", "ground"), (("took",), "capture", "ground"), (("takes",), "capture", "ground"), (("blew", "up"), "attack", "sabotage"), (("blown", "up"), "attack", "sabotage"), (("set", "off"), "attack", "sabotage"),
-    (("dived", "into"), "attack", "other"), (("plunged", "into"), "attack", "other"), (("ploughed", "into"), "attack", "other"), (("plowed", "into"), "attack", "other"), (("ripped", "through"), "attack", "other"), (("tore", "through"), "attack", "other"), (("went", "off"), "attack", "other"), (("set", "fire"), "attack", "other"), (("sparked",), "attack", "other"), (("came", "down"), "attack", "other"), (("fell", "close"), "attack", "other"), (("fell",), "attack", "other"), (("landed",), "attack", "other"), (("crashed",), "attack", "other"), (("crashed", "into"), "attack", "other"), (("slammed", "into"), "attack", "other"), (("smashed", "into"), "attack", "other"), (("landed", "on"), "attack", "other"), (("exploded",), "attack", "other"), (("detonated",), "attack", "other"), (("fell", "on"), "attack", "other"),
-    (("under", "fire"), "attack", "shelling"), (("smashed", "through"), "attack", "other"), (("rammed",), "attack", "other"),
-)  # fmt: skip
+    (("set", "on", "fire"), "attack", "other"),
+    (("set", "ablaze"), "attack", "other"),
+    (("gutted",), "attack", "other"),
+    (("flattened",), "attack", "other"),
+    (("wrecked",), "attack", "other"),
+    (("levelled",), "attack", "other"),
+    (("demolished",), "attack", "other"),
+    (("crippled",), "attack", "other"),
+    (("came", "under"), "attack", "other"),
+    (("come", "under"), "attack", "other"),
+    (("blew", "themselves", "up"), "attack", "self"),
+    (("blew", "himself", "up"), "attack", "self"),
+    (("blown", "himself", "up"), "attack", "self"),
+    (("blew", "herself", "up"), "attack", "self"),
+    (("moved", "into"), "capture", "ground"),
+    (("swept", "into"), "attack", "ground"),
+    (("burst", "into"), "attack", "ground"),
+    (("broke", "into"), "attack", "ground"),
+    (("shot", "down"), "intercept", "other"),
+    (("shoot", "down"), "intercept", "other"),
+    (("shooting", "down"), "intercept", "other"),
+    (("brought", "down"), "intercept", "other"),
+    (("shot", "dead"), "attack", "ground"),
+    (("gunned", "down"), "attack", "ground"),
+    (("opened", "fire"), "attack", "ground"),
+    (("open", "fire"), "attack", "ground"),
+    (("took", "control"), "capture", "ground"),
+    (("taken", "control"), "capture", "ground"),
+    (("taking", "control"), "capture", "ground"),
+    (("taken", "over"), "capture", "ground"),
+    (("took", "over"), "capture", "ground"),
+    (("took", "back"), "capture", "ground"),
+    (("taken",), "capture", "ground"),
+    (("took",), "capture", "ground"),
+    (("takes",), "capture", "ground"),
+    (("blew", "up"), "attack", "sabotage"),
+    (("blown", "up"), "attack", "sabotage"),
+    (("set", "off"), "attack", "sabotage"),
+    (("dived", "into"), "attack", "other"),
+    (("plunged", "into"), "attack", "other"),
+    (("ploughed", "into"), "attack", "other"),
+    (("plowed", "into"), "attack", "other"),
+    (("ripped", "through"), "attack", "other"),
+    (("tore", "through"), "attack", "other"),
+    (("went", "off"), "attack", "other"),
+    (("set", "fire"), "attack", "other"),
+    (("sparked",), "attack", "other"),
+    (("came", "down"), "attack", "other"),
+    (("fell", "close"), "attack", "other"),
+    (("fell",), "attack", "other"),
+    (("landed",), "attack", "other"),
+    (("crashed",), "attack", "other"),
+    (("crashed", "into"), "attack", "other"),
+    (("slammed", "into"), "attack", "other"),
+    (("smashed", "into"), "attack", "other"),
+    (("landed", "on"), "attack", "other"),
+    (("exploded",), "attack", "other"),
+    (("detonated",), "attack", "other"),
+    (("fell", "on"), "attack", "other"),
+    (("under", "fire"), "attack", "shelling"),
+    (("smashed", "through"), "attack", "other"),
+    (("rammed",), "attack", "other"),
+)
 
 
 @cache
@@ -411,7 +638,7 @@ def _multi_index() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in table.items()}
 
 
-_VEHICLES = frozenset("lorry truck car van vehicle bus motorcycle motorbike minibus scooter taxi".split())
+_VEHICLES = lexicon.words("attack_frames_vehicles")
 
 
 def _multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
@@ -431,15 +658,31 @@ def _multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
             kinds = _subject_weapons(sentence, i, is_passive)
             if attack_type == "self":
                 return Frame(sentence, i, last, "attack", "other")
-            if attack_type == "ground" and tokens[0] in ("swept", "burst", "broke") and not {w.lower for w in words[:i]} & _SOLDIERS:
+            if (
+                attack_type == "ground"
+                and tokens[0] in ("swept", "burst", "broke")
+                and not {w.lower for w in words[:i]} & _SOLDIERS
+            ):
                 return None
             if not kinds and tokens[0] in ("exploded", "detonated", "blew", "went") and words[i - 1].lower in _VEHICLES:
                 return Frame(sentence, i, last, "attack", "sabotage")
-            if attack_type == "other" and not kinds and tokens == ("set", "fire") and {w.lower for w in words[:i]} & _SOLDIERS:
+            if (
+                attack_type == "other"
+                and not kinds
+                and tokens == ("set", "fire")
+                and {w.lower for w in words[:i]} & _SOLDIERS
+            ):
                 return Frame(sentence, i, last, "attack", "ground")
             if attack_type == "other" and not kinds:
                 return None
-            frame = Frame(sentence, i, last, "attack", weapons.together([*kinds, attack_type] if attack_type == "other" else [attack_type]), is_passive=is_passive)
+            frame = Frame(
+                sentence,
+                i,
+                last,
+                "attack",
+                weapons.together([*kinds, attack_type] if attack_type == "other" else [attack_type]),
+                is_passive=is_passive,
+            )
         return frame
     return None
 
@@ -447,4 +690,6 @@ def _multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
 def manned_target(sentence: Sentence, frame: Frame) -> bool:
     """Whether an interception brought down a manned aircraft, which makes it an attack of its own."""
     words = sentence.words[frame.last : frame.last + 7]
-    return any(w.lower in _MANNED for w in words) and not any(w.lower in ("drone", "drones", "missiles", "uavs") for w in words)
+    return any(w.lower in _MANNED for w in words) and not any(
+        w.lower in ("drone", "drones", "missiles", "uavs") for w in words
+    )

@@ -67,22 +67,39 @@ def _is_one(host: Event, event: Event) -> bool:
         return False
     if host.event_date and event.event_date and host.event_date != event.event_date and not event.is_definite:
         return False
-    if _NEW.match(event.sentences[0].text) and event.sentences[0] is not host.sentences[-1] and not (host.launched or 0) >= _WAVE_SIZE:
+    if (
+        _NEW.match(event.sentences[0].text)
+        and event.sentences[0] is not host.sentences[-1]
+        and not (host.launched or 0) >= _WAVE_SIZE
+    ):
         return False
     shared = set(host.places) & set(event.places)
-    if event.places and not host.places and host.kind == "intercept" and event.kind != "intercept" and event.sentences[0] is not host.sentences[-1] and not host.sentences[0].is_title:
+    if (
+        event.places
+        and not host.places
+        and host.kind == "intercept"
+        and event.kind != "intercept"
+        and event.sentences[0] is not host.sentences[-1]
+        and not host.sentences[0].is_title
+    ):
         return event.attack_type == host.attack_type
     if event.is_weak and not event.places:
         return event.sentences[0].index - host.sentences[-1].index <= 1
     if event.sentences[0].index == host.sentences[-1].index:
-        return bool(shared) or not host.places or not event.places or (host.kind == "capture") == (event.kind == "capture")
+        return (
+            bool(shared) or not host.places or not event.places or (host.kind == "capture") == (event.kind == "capture")
+        )
     if shared or event.is_definite:
         return bool(shared) or not event.places
     if event.is_heading or (_APART.search(event.sentences[0].text) and not (host.launched or 0) >= _WAVE_SIZE):
         return False
     if not host.places or not event.places:
         return True
-    return (host.is_wave or host.sentences[0].is_title) and host.attack_type in _WAVES and event.attack_type in (*_WAVES, "other")
+    return (
+        (host.is_wave or host.sentences[0].is_title)
+        and host.attack_type in _WAVES
+        and event.attack_type in (*_WAVES, "other")
+    )
 
 
 def _agree(a: str | None, b: str | None) -> bool:
@@ -102,7 +119,11 @@ def _join(host: Event, event: Event) -> None:
     host.sentences += event.sentences
     host.anchors += event.anchors
     host.scores += event.scores
-    host.attack_type = together([host.attack_type, event.attack_type]) if "combined" not in (host.attack_type, event.attack_type) else "combined"
+    host.attack_type = (
+        together([host.attack_type, event.attack_type])
+        if "combined" not in (host.attack_type, event.attack_type)
+        else "combined"
+    )
     host.attacker, host.side = (host.attacker or event.attacker), (host.side or event.side)
     host.target = host.target or event.target
     host.regions |= event.regions

@@ -14,8 +14,8 @@ from pipelines.claims.scene import Scene
 from pipelines.claims.text import Document, Sentence
 
 _ACTING = ("country", "demonym", "group", "people", "metonym", "body")
-_ORIGINS = frozenset("from over toward towards off".split())
-_FORCES = frozenset("base bases troops soldiers forces army military navy warship warships tanker embassy consulate consular ship ships vessel vessels jets aircraft fleet barracks positions militants fighters".split())
+_ORIGINS = lexicon.words("attack_roles_origins")
+_FORCES = lexicon.words("attack_roles_forces")
 Actor = tuple[str | None, str | None]
 
 
@@ -36,15 +36,17 @@ def attacker(scene: Scene, frame: Frame) -> Mention | None:
         inside = _acting(scene, left, frame.anchor.start)
         if inside:
             return inside[0]
-        return (_subject(scene, sentence, start, left, frame) if _is_carried_out(frame, left) else None) or _own_forces(scene, frame, start)
+        return (_subject(scene, sentence, start, left, frame) if _is_carried_out(frame, left) else None) or _own_forces(
+            scene, frame, start
+        )
     if frame.is_passive:
         return None
     return _subject(scene, sentence, start, frame.anchor.start, frame) or _own_forces(scene, frame, start)
 
 
-_OWN = frozenset("it its they their forces troops jets warplanes aircraft army military navy soldiers drones paratroopers helicopters artillery units".split())
-_PRONOUNS = frozenset("it its they their".split())
-_STATE_FORCES = frozenset("army military government troops soldiers forces air navy".split())
+_OWN = lexicon.words("attack_roles_own")
+_PRONOUNS = lexicon.words("attack_roles_pronouns")
+_STATE_FORCES = lexicon.words("attack_roles_state_forces")
 
 
 def _own_forces(scene: Scene, frame: Frame, start: int) -> Mention | None:
@@ -57,7 +59,24 @@ def _own_forces(scene: Scene, frame: Frame, start: int) -> Mention | None:
         if source.covers_start <= frame.anchor.start < source.covers_end:
             lowered = source.text.lower()
             named = [m for m in _acting(scene, source.start, source.end)]
-            is_belligerent = any(w in lowered for w in ("military", "army", "defence", "defense", "forces", "idf", "navy", "air force", "general staff", "guard", "security service", "command", "intelligence")) or (named and len(lowered.split()) <= 2)
+            is_belligerent = any(
+                w in lowered
+                for w in (
+                    "military",
+                    "army",
+                    "defence",
+                    "defense",
+                    "forces",
+                    "idf",
+                    "navy",
+                    "air force",
+                    "general staff",
+                    "guard",
+                    "security service",
+                    "command",
+                    "intelligence",
+                )
+            ) or (named and len(lowered.split()) <= 2)
             if named and is_belligerent:
                 return named[0]
     return None
@@ -69,18 +88,47 @@ def own_state(scene: Scene, frame: Frame) -> bool:
     text = " ".join(before)
     if "by the" in text or frame.is_passive or (_is_noun(frame) and "killed" not in text):
         return False
-    return any(p in text for p in ("the army", "government troops", "government forces", "army troops", "the military", "security forces", "junta", "government soldiers", "federal army", "the regime", "regime's", "junta's", "planes dropped", "government forces")) and "rebel" not in text
+    return (
+        any(
+            p in text
+            for p in (
+                "the army",
+                "government troops",
+                "government forces",
+                "army troops",
+                "the military",
+                "security forces",
+                "junta",
+                "government soldiers",
+                "federal army",
+                "the regime",
+                "regime's",
+                "junta's",
+                "planes dropped",
+                "government forces",
+            )
+        )
+        and "rebel" not in text
+    )
 
 
 def defender(scene: Scene, frame: Frame, attacker_side: str | None) -> str | None:
     """Whose air defence it was: the subject of the interception, or the speaker."""
     sentence = frame.sentence
-    before = [m for m in _acting(scene, sentence.start, frame.anchor.start) if m.country_code and m.country_code != attacker_side]
+    before = [
+        m
+        for m in _acting(scene, sentence.start, frame.anchor.start)
+        if m.country_code and m.country_code != attacker_side
+    ]
     if before and not frame.is_passive:
         return before[0].country_code
     for source in scene.attribution.sources:
         if source.covers_start <= frame.anchor.start < source.covers_end:
-            named = [m for m in _acting(scene, source.start, source.end) if m.country_code and m.country_code != attacker_side]
+            named = [
+                m
+                for m in _acting(scene, source.start, source.end)
+                if m.country_code and m.country_code != attacker_side
+            ]
             return named[0].country_code if named else None
     return None
 
@@ -99,10 +147,13 @@ def kills_one_by_name(scene: Scene, frame: Frame) -> bool:
     if not killed:
         return False
     first = killed[0].victims
-    return (first.is_name or ((first.count or 9) <= 2 and (first.group == "official" or bool(_RANKS & set(first.text.lower().split()))))) and len(killed) == 1
+    return (
+        first.is_name
+        or ((first.count or 9) <= 2 and (first.group == "official" or bool(_RANKS & set(first.text.lower().split()))))
+    ) and len(killed) == 1
 
 
-_RANKS = frozenset("general colonel commander officer admiral scientist leader journalist politician blogger chief".split())
+_RANKS = lexicon.words("attack_roles_ranks")
 
 
 def _is_noun(frame: Frame) -> bool:
@@ -118,7 +169,11 @@ def _looks_nominal(frame: Frame) -> bool:
     words, i = frame.sentence.words, frame.first
     before = words[i - 1] if i else None
     verb_forms = {r["form"] for r in lexicon.rows("force_words") if r["part"] == "verb"}
-    return frame.anchor.lower not in verb_forms or before is None or before.lower not in ("they", "it", "forces", "troops", "drones", "missiles", "jets", "also", "warplanes")
+    return (
+        frame.anchor.lower not in verb_forms
+        or before is None
+        or before.lower not in ("they", "it", "forces", "troops", "drones", "missiles", "jets", "also", "warplanes")
+    )
 
 
 def _acting(scene: Scene, start: int, end: int) -> list[Mention]:
@@ -132,32 +187,64 @@ def _agent(scene: Scene, frame: Frame) -> Mention | None:
         if words[k].lower in (".", ";", ","):
             return None
         if words[k].lower == "by":
-            stop = next((n for n in range(k + 1, min(k + 9, len(words))) if words[n].lower in _AGENT_STOP), min(k + 9, len(words)))
+            stop = next(
+                (n for n in range(k + 1, min(k + 9, len(words))) if words[n].lower in _AGENT_STOP),
+                min(k + 9, len(words)),
+            )
             found = _acting(scene, words[k].start, words[stop - 1].end)
             of = stop < len(words) and words[stop].lower == "of"
-            return found[0] if found else next(iter(_acting(scene, words[stop].start, words[min(stop + 5, len(words) - 1)].end)), None) if of else None
+            return (
+                found[0]
+                if found
+                else next(iter(_acting(scene, words[stop].start, words[min(stop + 5, len(words) - 1)].end)), None)
+                if of
+                else None
+            )
     return None
 
 
-_AGENT_STOP = frozenset("off in on near at from over of while as to during after , .".split())
-_OTHER_DEEDS = frozenset(
-    "reported confirmed condemned said called suffered repelled faced saw survived blamed denied described claimed acknowledged investigating witnessed sparked foiled thwarted including marking mourning "
-    "after in on of during by from since for following amid against under to with over before into despite and or about at as than like between among through until via it was were is".split()
-)
+_AGENT_STOP = lexicon.words("attack_roles_agent_stop")
+_OTHER_DEEDS = lexicon.words("attack_roles_other_deeds")
 
 
 def _is_carried_out(frame: Frame, left: int) -> bool:
     """ "Israel carried out an airstrike", "kept up a raid": the subject of the verb before the noun is the attacker."""
     before = frame.sentence.text[max(left - frame.sentence.start - 40, 0) : left - frame.sentence.start].lower()
     words = before.split()
-    if words and words[-1].strip(",") not in _OTHER_DEEDS and words[-1].endswith(("ed", "es", "ing", "up", "out", "s", "began", "made")):
+    if (
+        words
+        and words[-1].strip(",") not in _OTHER_DEEDS
+        and words[-1].endswith(("ed", "es", "ing", "up", "out", "s", "began", "made"))
+    ):
         return True
-    return any(v in before for v in ("carried out", "carry out", "carrying out", "launched", "launches", "conducted", "mounted", "staged", "unleashed", "began", "made", "stepped up", "intensified", "continued"))
+    return any(
+        v in before
+        for v in (
+            "carried out",
+            "carry out",
+            "carrying out",
+            "launched",
+            "launches",
+            "conducted",
+            "mounted",
+            "staged",
+            "unleashed",
+            "began",
+            "made",
+            "stepped up",
+            "intensified",
+            "continued",
+        )
+    )
 
 
 def _subject(scene: Scene, sentence: Sentence, start: int, end: int, frame: Frame) -> Mention | None:
     """The last actor before the verb that is no place and no source: "Moscow's forces have captured"."""
-    accused = [w.end for w in sentence.words if w.lower in ("accused", "accuses", "accusing", "blamed", "blames", "blaming") and start <= w.start < end]
+    accused = [
+        w.end
+        for w in sentence.words
+        if w.lower in ("accused", "accuses", "accusing", "blamed", "blames", "blaming") and start <= w.start < end
+    ]
     found = _acting(scene, accused[-1] if accused else start, end)
     sources = [(s.start, s.end) for s in scene.attribution.sources if s.end <= end]
     direct = [m for m in found if not _is_location(sentence, m) and not any(a <= m.start < b for a, b in sources)]
@@ -167,19 +254,67 @@ def _subject(scene: Scene, sentence: Sentence, start: int, end: int, frame: Fram
 def _is_location(sentence: Sentence, mention: Mention) -> bool:
     i = sentence.word_index(mention.start)
     before = [w.lower for w in sentence.words[max(i - 2, 0) : i]]
-    return bool(before) and ((before[-1] in ("in", "on", "at", "near", "into", "against", "from", "across", "with", "over", "to", "for", "by", "inside") or before[-1] == "of" and mention.kind != "group") or before[-1] == "the" and before[0] in ("in", "on", "against", "across")) and mention.kind not in ("demonym",)
+    return (
+        bool(before)
+        and (
+            (
+                before[-1]
+                in (
+                    "in",
+                    "on",
+                    "at",
+                    "near",
+                    "into",
+                    "against",
+                    "from",
+                    "across",
+                    "with",
+                    "over",
+                    "to",
+                    "for",
+                    "by",
+                    "inside",
+                )
+                or (before[-1] == "of"
+                and mention.kind != "group")
+            )
+            or (before[-1] == "the"
+            and before[0] in ("in", "on", "against", "across"))
+        )
+        and mention.kind not in ("demonym",)
+    )
 
 
 def _of_weapons(scene: Scene, sentence: Sentence, frame: Frame) -> Mention | None:
     """Whose drones were shot down: the people named with the weapons, or after "launched by"."""
     agent = _agent(scene, frame)
-    if agent and agent.start > frame.anchor.start and "launched by" in sentence.text[frame.anchor.end - sentence.start : agent.start - sentence.start]:
+    if (
+        agent
+        and agent.start > frame.anchor.start
+        and "launched by" in sentence.text[frame.anchor.end - sentence.start : agent.start - sentence.start]
+    ):
         return agent
     for start, _end, _type in weapons.mentioned(sentence.text):
         offset = sentence.start + start
         named = [m for m in _acting(scene, offset - 45, offset) if m.kind in ("demonym", "group", "country")]
         between = scene.document.text[named[-1].end : offset] if named else ""
-        if named and not any(s in between for s in (",", ".", " in ", " had ", " has ", " shot ", " intercepted ", " destroyed ", "'s air defen", " said ", " air defen", " down")):
+        if named and not any(
+            s in between
+            for s in (
+                ",",
+                ".",
+                " in ",
+                " had ",
+                " has ",
+                " shot ",
+                " intercepted ",
+                " destroyed ",
+                "'s air defen",
+                " said ",
+                " air defen",
+                " down",
+            )
+        ):
             return named[-1]
     return None
 
@@ -219,7 +354,10 @@ def targets_of() -> dict[str, tuple[str, ...]]:
     return {k: tuple(v) for k, v in table.items()}
 
 
-_CLAIMING = re.compile(r"\b(?:claim(?:s|ed|ing)? (?:responsibility|the|it|credit)|responsib\w+|blam(?:e|es|ed|ing)|behind the|carried out by|suspect(?:s|ed)|attribut\w+|accus\w+|linked to|affiliated|said (?:it|its|a member))\b", re.IGNORECASE)
+_CLAIMING = re.compile(
+    r"\b(?:claim(?:s|ed|ing)? (?:responsibility|the|it|credit)|responsib\w+|blam(?:e|es|ed|ing)|behind the|carried out by|suspect(?:s|ed)|attribut\w+|accus\w+|linked to|affiliated|said (?:it|its|a member))\b",
+    re.IGNORECASE,
+)
 
 
 def claimant(scene: Scene) -> Mention | None:
@@ -268,19 +406,55 @@ def _owner(scene: Scene, frame: Frame) -> str | None:
 def _is_aimed_at(sentence: Sentence, m: Mention) -> bool:
     i = sentence.word_index(m.start)
     before = [w.lower for w in sentence.words[max(i - 2, 0) : i]]
-    return bool(set(before) & {"on", "at", "against", "in", "of", "across", "into", "inside", "hit", "struck", "attacked", "bombed", "pounded", "targeted", "towards", "eastern", "western", "southern", "northern", "central"})
+    return bool(
+        set(before)
+        & {
+            "on",
+            "at",
+            "against",
+            "in",
+            "of",
+            "across",
+            "into",
+            "inside",
+            "hit",
+            "struck",
+            "attacked",
+            "bombed",
+            "pounded",
+            "targeted",
+            "towards",
+            "eastern",
+            "western",
+            "southern",
+            "northern",
+            "central",
+        }
+    )
 
 
 def _tells_damage(sentence: Sentence) -> bool:
     lowered = sentence.text.lower()
-    return any(w in lowered for w in ("damag", "hit ", "fire", "struck", "debris", "killed", "injur", "wound", "explosion"))
+    return any(
+        w in lowered for w in ("damag", "hit ", "fire", "struck", "debris", "killed", "injur", "wound", "explosion")
+    )
 
 
 def _is_origin(sentence: Sentence, place: Place) -> bool:
     i = sentence.word_index(place.start)
     words = sentence.words
     j = i - 1
-    while j >= 0 and words[j].lower in ("the", "southern", "northern", "eastern", "western", "central", "occupied", "russian", "russian-occupied"):
+    while j >= 0 and words[j].lower in (
+        "the",
+        "southern",
+        "northern",
+        "eastern",
+        "western",
+        "central",
+        "occupied",
+        "russian",
+        "russian-occupied",
+    ):
         j -= 1
     return j >= 0 and words[j].lower in ("from", "toward", "towards", "near") and words[j].lower != "near"
 
@@ -295,8 +469,12 @@ def _is_container(sentence: Sentence, place: Place, others: Sequence[Place]) -> 
     i = sentence.word_index(place.start)
     words = sentence.words
     for other in others:
-        gap = sentence.text[other.end - sentence.start : place.start - sentence.start] if other.end < place.start else ""
-        if gap in (" in ", " in the ", " near ", " outside ") or (0 < len(gap) < 50 and gap.startswith(", a ") and " of " in gap):
+        gap = (
+            sentence.text[other.end - sentence.start : place.start - sentence.start] if other.end < place.start else ""
+        )
+        if gap in (" in ", " in the ", " near ", " outside ") or (
+            0 < len(gap) < 50 and gap.startswith(", a ") and " of " in gap
+        ):
             return True
     return False and i > 0 and bool(words)
 
@@ -314,9 +492,21 @@ def target(scene: Scene, frame: Frame, hit: Sequence[Place], attacker_side: str 
         near = [w.lower for w in words[max(sentence.word_index(m.start) - 2, 0) : sentence.word_index(m.start)]]
         if "near" in near:
             continue
-        if m.kind in ("demonym", "country", "group", "people") and m.country_code and m.country_code != attacker_side and (heads & _FORCES):
+        if (
+            m.kind in ("demonym", "country", "group", "people")
+            and m.country_code
+            and m.country_code != attacker_side
+            and (heads & _FORCES)
+        ):
             return m.country_code
     if hit and hit[0].country:
         return hit[0].country
-    named = [m for m in after if m.kind in ("country", "people", "metonym") and m.country_code and m.country_code != attacker_side and _is_aimed_at(sentence, m)]
+    named = [
+        m
+        for m in after
+        if m.kind in ("country", "people", "metonym")
+        and m.country_code
+        and m.country_code != attacker_side
+        and _is_aimed_at(sentence, m)
+    ]
     return named[0].country_code if named else None

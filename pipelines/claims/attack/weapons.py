@@ -6,14 +6,20 @@ from functools import cache
 
 from pipelines.claims import lexicon
 
-_DEFENCE = re.compile(r"\b(?:air|missile|drone|anti-aircraft)[ -]defen[cs]e\b|\banti-\w+|\bmine(?:s)? clear\w+|\bdrone (?:unit|maker|factory|production|plant|operators?)\b", re.IGNORECASE)
+_DEFENCE = re.compile(
+    r"\b(?:air|missile|drone|anti-aircraft)[ -]defen[cs]e\b|\banti-\w+|\bmine(?:s)? clear\w+|\bdrone (?:unit|maker|factory|production|plant|operators?)\b",
+    re.IGNORECASE,
+)
 _COMBINING = frozenset({"drone", "missile", "airstrike", "shelling", "ground"})
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     phrases = sorted(_types(), key=lambda p: (-len(p), p))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, phrases))})(?!\w|-guided|-launched|-backed|-supplied|-made)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?:{'|'.join(map(re.escape, phrases))})(?!\w|-guided|-launched|-backed|-supplied|-made)",
+        re.IGNORECASE,
+    )
 
 
 @cache

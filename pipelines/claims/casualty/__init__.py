@@ -23,4 +23,8 @@ def _in_sentence(scene: Scene, sentence: Sentence) -> list[Casualty]:
     found += tolls.find(sentence, phrases, used)
     found.sort(key=lambda h: h.victims.start)
     found = breakdown.resolve(sentence, found, phrases)
-    return [c for h in found if (c := coding.code(scene, sentence, h, [f.victims for f in found if f.rule != "part"])) is not None]
+    return [
+        c
+        for h in found
+        if (c := coding.code(scene, sentence, h, [f.victims for f in found if f.rule != "part"])) is not None
+    ]

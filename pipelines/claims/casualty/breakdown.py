@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipelines.claims import lexicon
 from pipelines.claims.casualty.harms import Harmed
 from pipelines.claims.casualty.victims import Victims
 from pipelines.claims.text import Sentence
 
-_OPENERS = frozenset(": — – - ( , of them among including comprising namely those".split())
+_OPENERS = lexicon.words("casualty_breakdown_openers")
 _REACH = 14
 
 

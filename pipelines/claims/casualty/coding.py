@@ -2,7 +2,7 @@
 
 import re
 
-from pipelines.claims import conflict, dates, modality, where
+from pipelines.claims import conflict, dates, lexicon, modality, where
 from pipelines.claims.casualty.harms import Harmed
 from pipelines.claims.casualty.victims import Victims
 from pipelines.claims.claim import Casualty, Support
@@ -17,12 +17,13 @@ _CUMULATIVE = re.compile(
     re.IGNORECASE,
 )
 _INCIDENT = re.compile(
-    r"\b(?:(?:past|previous|last) (?:24 hours|day|night|week|48 hours|two days|three days|few days)|overnight|yesterday|today|earlier in the day|this week|over the weekend)\b", re.IGNORECASE
+    r"\b(?:(?:past|previous|last) (?:24 hours|day|night|week|48 hours|two days|three days|few days)|overnight|yesterday|today|earlier in the day|this week|over the weekend)\b",
+    re.IGNORECASE,
 )
 _IN_COUNTRY = re.compile(r"\bin (?:the )?[A-Z]")
 _LOSSES = re.compile(r"\b(?:losses|war dead|troop deaths)\b")
 _DEICTIC = re.compile(r"\b(?:there|in the (?:city|town|village|settlement))\b")
-_REPLACED = frozenset("earlier previous previously initial initially first originally from".split())
+_REPLACED = lexicon.words("casualty_coding_replaced")
 _LARGE = 1000
 _OPEN_TOLL = 300
 
@@ -54,7 +55,9 @@ def code(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims
         count_text=people.text,
         qualifier=people.qualifier,
         victim_group=group,
-        victim_country=_country(scene, sentence, people, group, place or where.nearest(scene, sentence, people.start), phrases),
+        victim_country=_country(
+            scene, sentence, people, group, place or where.nearest(scene, sentence, people.start), phrases
+        ),
         place=place.name if place else None,
         scope="cumulative" if is_cumulative else "incident",
     )
@@ -64,9 +67,20 @@ def _is_replaced(sentence: Sentence, people: Victims, harmed: Harmed) -> bool:
     lead = [w.lower for w in sentence.words[max(people.first - 4, 0) : people.first]]
     tail = {w.lower for w in sentence.words[people.last : people.last + 6]}
     wide = {w.lower for w in sentence.words[max(people.first - 10, 0) : people.first]}
-    if wide & {"earlier", "previous", "initial", "previously", "correcting"} and wide & {"statement", "report", "figure", "count", "toll", "spoken"}:
+    if wide & {"earlier", "previous", "initial", "previously", "correcting"} and wide & {
+        "statement",
+        "report",
+        "figure",
+        "count",
+        "toll",
+        "spoken",
+    }:
         return True
-    if tail & {"first", "initially", "previously", "originally"} and "reported" in tail | {"reported"} & tail or tail >= {"had", "first"}:
+    if (
+        (tail & {"first", "initially", "previously", "originally"}
+        and "reported" in tail | {"reported"} & tail)
+        or tail >= {"had", "first"}
+    ):
         return True
     return lead[-1:] == ["from"] or ("toll" in harmed.rule and bool(set(lead) & {"earlier", "previous", "initial"}))
 
@@ -81,7 +95,9 @@ def _inherited_group(sentence: Sentence, people: Victims, phrases: list[Victims]
         return "unspecified"
     if _LOSSES.search(sentence.text):
         return "military"
-    before = [p for p in phrases if p.start < people.start and p.group is not None and not p.is_name and not p.is_subset]
+    before = [
+        p for p in phrases if p.start < people.start and p.group is not None and not p.is_name and not p.is_subset
+    ]
     return before[-1].group or "unspecified" if before else "unspecified"
 
 
@@ -96,7 +112,13 @@ def _is_cumulative(sentence: Sentence, harmed: Harmed, place: Place | None) -> b
     count = people.count or people.low or 0
     if count >= _LARGE:
         return True
-    return count >= _OPEN_TOLL and harmed.rule == "passive" and place is None and not conflict.has_force(sentence.text) and bool(_IN_COUNTRY.search(sentence.text))
+    return (
+        count >= _OPEN_TOLL
+        and harmed.rule == "passive"
+        and place is None
+        and not conflict.has_force(sentence.text)
+        and bool(_IN_COUNTRY.search(sentence.text))
+    )
 
 
 def _stated_place(scene: Scene, sentence: Sentence, harmed: Harmed) -> tuple[Place | None, bool]:
@@ -122,7 +144,9 @@ def _speaks_for_state(scene: Scene, sentence: Sentence, people: Victims) -> bool
     return source in names and not _THE_ATTACK.search(sentence.text)
 
 
-_THE_ATTACK = re.compile(r"\b(?:the|this|that) (?:\w+ )?(?:attack|strike|raid|blast|explosion|shelling|assault)\b|\bthere\b", re.IGNORECASE)
+_THE_ATTACK = re.compile(
+    r"\b(?:the|this|that) (?:\w+ )?(?:attack|strike|raid|blast|explosion|shelling|assault)\b|\bthere\b", re.IGNORECASE
+)
 
 
 def _place_before(scene: Scene, sentence: Sentence) -> Place | None:
@@ -166,14 +190,26 @@ def _country(
         return place.country
     if located := where.country_of(scene, sentence):
         return located
-    inside = [m for m in scene.mentions_in(sentence.start, people.start) if m.country_code and m.kind in ("country", "demonym")]
+    inside = [
+        m
+        for m in scene.mentions_in(sentence.start, people.start)
+        if m.country_code and m.kind in ("country", "demonym")
+    ]
     if inside and group == "military":
         return inside[-1].country_code
-    return where.theatre(scene) or where.country_of(scene, *scene.document.sentences[: sentence.index]) or (inside[-1].country_code if inside else None)
+    return (
+        where.theatre(scene)
+        or where.country_of(scene, *scene.document.sentences[: sentence.index])
+        or (inside[-1].country_code if inside else None)
+    )
 
 
 def _support(sentence: Sentence, harmed: Harmed, strength: str) -> Support:
     people = harmed.victims
     if strength == "weak" or people.is_name or people.is_definite or harmed.rule == "noun":
         return "low"
-    return "medium" if sentence.is_title or harmed.rule in ("distributed", "bodies", "toll", "state") or people.count is None else "high"
+    return (
+        "medium"
+        if sentence.is_title or harmed.rule in ("distributed", "bodies", "toll", "state") or people.count is None
+        else "high"
+    )

@@ -9,22 +9,25 @@ from pipelines.claims.casualty.victims import Victims, listed, summed
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence, Word
 
-_BE = frozenset("was were been being be is are get got gets 're 's".split())
-_HAVE = frozenset("have has had having".split())
-_ADVERBS = frozenset(
-    "also reportedly still then both all apparently allegedly believed feared presumed reported confirmed currently so far since "
-    "themselves immediately instantly instead later overnight seriously critically slightly lightly badly severely mortally fatally gravely "
-    "as left remain remained remains listed already subsequently moderately either more least dead directly thought known some up".split()
-)
-_NEGATIONS = frozenset("no not without nobody none never n't neither nor denied denies deny denying".split())
-_BOUNDARIES = frozenset("; : • while whereas but that although though because".split())
-_PREPOSITIONS = frozenset("by in with of on for from at near to into over against among including between".split())
-_PARTICIPLES = frozenset("killed wounded injured hurt dead missing captured died killing wounding injuring".split())
-_LOCATIVE = frozenset("in at near around outside".split())
-_COUNTED_HARM = {"deaths": "killed", "fatalities": "killed", "injuries": "injured", "bodies": "killed", "death": "killed", "fatality": "killed"}
+_BE = lexicon.words("casualty_harms_be")
+_HAVE = lexicon.words("casualty_harms_have")
+_ADVERBS = lexicon.words("casualty_harms_adverbs")
+_NEGATIONS = lexicon.words("casualty_harms_negations")
+_BOUNDARIES = lexicon.words("casualty_harms_boundaries")
+_PREPOSITIONS = lexicon.words("casualty_harms_prepositions")
+_PARTICIPLES = lexicon.words("casualty_harms_participles")
+_LOCATIVE = lexicon.words("casualty_harms_locative")
+_COUNTED_HARM = {
+    "deaths": "killed",
+    "fatalities": "killed",
+    "injuries": "injured",
+    "bodies": "killed",
+    "death": "killed",
+    "fatality": "killed",
+}
 _PERIODS = [[p, "the", w] for p in ("over", "in", "during") for w in ("past", "last", "previous")]
-_FOUND = frozenset("seen saw brought received found recovered pulled retrieved discovered dug uncovered unearthed counted counting recovering pulling finding removed extracted lay strewn".split())
-_HANDED = frozenset("handed returned repatriated exchange exchanged repatriation transfer transferred return swap".split())
+_FOUND = lexicon.words("casualty_harms_found")
+_HANDED = lexicon.words("casualty_harms_handed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,11 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[H
         if _is_negated(words, anchor) or _is_joint(words, anchor):
             continue
         rule, run = _victims_of(words, anchor, runs, used)
-        if anchor.last - anchor.first == 1 and words[anchor.first].lower in ("fell", "lost") and not _are_soldiers(words, run, anchor):
+        if (
+            anchor.last - anchor.first == 1
+            and words[anchor.first].lower in ("fell", "lost")
+            and not _are_soldiers(words, run, anchor)
+        ):
             continue
         for victims in summed(run):
             if not victims.is_subset or _is_part_of_its_own(scene, sentence, victims, rule):
@@ -71,7 +78,10 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[H
 def _are_soldiers(words: Sequence[Word], run: Sequence[Victims], anchor: _Anchor) -> bool:
     """ "three paratroopers fell", "the army lost two men": said of soldiers only."""
     following = words[anchor.last].lower if anchor.last < len(words) else ""
-    is_military = bool(run) and (run[0].group == "military" or (words[anchor.first].lower == "lost" and words[run[0].last - 1].lower in ("man", "men")))
+    is_military = bool(run) and (
+        run[0].group == "military"
+        or (words[anchor.first].lower == "lost" and words[run[0].last - 1].lower in ("man", "men"))
+    )
     return is_military and following not in ("into", "from", "off", "ill", "back", "to", "contact", "control")
 
 
@@ -88,13 +98,17 @@ def _anchors(words: Sequence[Word]) -> list[_Anchor]:
     anchors, i = [], 0
     while i < len(words):
         injury = _injury(words, i)
-        match = None if injury else next(
-            (
-                (tokens, harm, shape)
-                for tokens, harm, shape in _phrases().get(words[i].lower, ())
-                if tuple(w.lower for w in words[i : i + len(tokens)]) == tokens
-            ),
-            None,
+        match = (
+            None
+            if injury
+            else next(
+                (
+                    (tokens, harm, shape)
+                    for tokens, harm, shape in _phrases().get(words[i].lower, ())
+                    if tuple(w.lower for w in words[i : i + len(tokens)]) == tokens
+                ),
+                None,
+            )
         )
         if match:
             anchors.append(_Anchor(i, i + len(match[0]), match[1], match[2]))
@@ -115,11 +129,17 @@ def _injury(words: Sequence[Word], i: int) -> list[_Anchor]:
     lower = words[i].lower
     near = [w.lower for w in words[i + 1 : i + 6]]
     stop = next((k for k, n in enumerate(near) if n in (".", ",", ";", "in", "from", "after", "and")), len(near))
-    if lower == "with" and set(near[:stop]) & _injury_words("injury") and any(w.lower in _injury_words("leave") for w in words[max(i - 12, 0) : i]):
+    if (
+        lower == "with"
+        and set(near[:stop]) & _injury_words("injury")
+        and any(w.lower in _injury_words("leave") for w in words[max(i - 12, 0) : i])
+    ):
         return [_Anchor(i, i + 1, "injured", "adjective")]
     if lower in _injury_words("undergo") - {"with"} and set(near[:stop]) & _injury_words("injury"):
         return [_Anchor(i, i + 1, "injured", "intransitive")]
-    is_medical = set(near[:stop]) & {"medical", "hospital", "urgent", "first", "psychological"} or near[:1] == ["treatment"]
+    is_medical = set(near[:stop]) & {"medical", "hospital", "urgent", "first", "psychological"} or near[:1] == [
+        "treatment"
+    ]
     if lower in _injury_words("need") and set(near[:stop]) & _injury_words("treatment") and is_medical:
         return [_Anchor(i, i + 1, "injured", "intransitive")]
     return []
@@ -137,7 +157,12 @@ def _is_joint(words: Sequence[Word], anchor: _Anchor) -> bool:
     after = [w.lower for w in words[anchor.last : anchor.last + 2]]
     before = [w.lower for w in words[max(anchor.first - 2, 0) : anchor.first]]
     joins = ("or", "and", "/", "and/or")
-    if len(after) == 2 and after[0] in joins and after[1] in _PARTICIPLES and words[anchor.first].lower not in ("shot",):
+    if (
+        len(after) == 2
+        and after[0] in joins
+        and after[1] in _PARTICIPLES
+        and words[anchor.first].lower not in ("shot",)
+    ):
         return True
     return len(before) == 2 and before[1] in joins and before[0] in _PARTICIPLES
 
@@ -164,7 +189,11 @@ def _victims_of(
 def _auxiliary(words: Sequence[Word], i: int, is_active: bool) -> int | None:
     """Index of the first auxiliary of the verb group that ends at word `i`; None if the group is not passive."""
     j, first, has_be = i - 1, None, is_active
-    while j >= 0 and (words[j].lower in _BE | _HAVE | _ADVERBS or words[j].lower.endswith("ly") or words[j].lower in ("may", "might", "could", "would", "must", "to", "will")):
+    while j >= 0 and (
+        words[j].lower in _BE | _HAVE | _ADVERBS
+        or words[j].lower.endswith("ly")
+        or words[j].lower in ("may", "might", "could", "would", "must", "to", "will")
+    ):
         if words[j].lower in _BE or words[j].lower in _HAVE:
             first = j
             has_be = has_be or words[j].lower in _BE
@@ -176,7 +205,16 @@ def _right(words: Sequence[Word], anchor: _Anchor, runs: Sequence[list[Victims]]
     """The object: a run of phrases that begins right after the verb."""
     for run in runs:
         gap = [w.lower for w in words[anchor.last : run[0].first]]
-        if run[0].first >= anchor.last and len(gap) <= 3 and all(g in _ADVERBS or g.endswith("ly") or g in ("the", "as", "other", "outright", "what", "her", "his", "their", "its", '"', "“", "”", "'") for g in gap):
+        if (
+            run[0].first >= anchor.last
+            and len(gap) <= 3
+            and all(
+                g in _ADVERBS
+                or g.endswith("ly")
+                or g in ("the", "as", "other", "outright", "what", "her", "his", "their", "its", '"', "“", "”", "'")
+                for g in gap
+            )
+        ):
             return [v for v in [*_unparted(run), *_companions(words, run, runs)] if v.first not in used]
     return []
 
@@ -201,11 +239,22 @@ def _with_companion(words: Sequence[Word], found: list[Harmed], runs: Sequence[l
         for run in runs:
             lead = words[run[0].first - 1].lower if run[0].first else ""
             gap = words.index(harmed.anchor) if harmed.anchor in words else 0
-            is_near = 0 < run[0].first - gap <= 7 and run[0].first not in used and words[run[0].first].lower in ("his", "her", "their")
-            if lead in ("with", "alongside") and is_near and harmed.victims.count is not None and harmed.rule == "passive":
+            is_near = (
+                0 < run[0].first - gap <= 7
+                and run[0].first not in used
+                and words[run[0].first].lower in ("his", "her", "their")
+            )
+            if (
+                lead in ("with", "alongside")
+                and is_near
+                and harmed.victims.count is not None
+                and harmed.rule == "passive"
+            ):
                 used.update(v.first for v in run)
                 total = harmed.victims.count + sum(v.count or 0 for v in run)
-                found[k] = replace(harmed, victims=replace(harmed.victims, count=total, low=total, high=total, is_name=False))
+                found[k] = replace(
+                    harmed, victims=replace(harmed.victims, count=total, low=total, high=total, is_name=False)
+                )
 
 
 def _plain(victims: Victims) -> Victims:
@@ -237,29 +286,49 @@ def _subject(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], used:
     if near and not near[0].is_subset:
         return [*_coordinated(words, near, runs, used), *near]
     boundary = _boundary(words, i)
-    inside = [r for r in runs if not r[0].is_subset and boundary <= r[0].first and r[-1].last <= i and not any(v.first in used for v in r)]
+    inside = [
+        r
+        for r in runs
+        if not r[0].is_subset and boundary <= r[0].first and r[-1].last <= i and not any(v.first in used for v in r)
+    ]
     for run in inside:
-        if not _is_oblique(words, run[0].first) and not _is_closed(words, run[-1].last, i):
+        is_absolute = words[i].lower.endswith("ing") and words[run[0].first - 1].lower == "with"
+        if (is_absolute or not _is_oblique(words, run[0].first)) and not _is_closed(words, run[-1].last, i):
             return run
     return []
 
 
 def _with_first(words: Sequence[Word], near: Sequence[Victims], runs: Sequence[list[Victims]]) -> list[Victims]:
     """ "The mayor, Jane Doe, and 15 others were killed": 16."""
-    before = [v for r in runs for v in r if v.last <= near[0].first - 1 and near[0].first - v.last <= 3 and v.count == 1]
+    before = [v for r in runs for v in r if v.count == 1 and _is_listing(words, v.last, near[0].first)]
     if not before or near[0].count is None:
         return list(near)
     count = near[0].count + 1
-    return [replace(near[0], count=count, low=count, high=count, is_rest=False, group=near[0].group or "unspecified"), *near[1:]]
+    return [
+        replace(near[0], count=count, low=count, high=count, is_rest=False, group=near[0].group or "unspecified"),
+        *near[1:],
+    ]
 
 
-def _coordinated(words: Sequence[Word], near: Sequence[Victims], runs: Sequence[list[Victims]], used: set[int]) -> list[Victims]:
+def _is_listing(words: Sequence[Word], last: int, first: int) -> bool:
+    between = [w.lower for w in words[last:first]]
+    return last < first and between in (["and"], [",", "and"])
+
+
+def _coordinated(
+    words: Sequence[Word], near: Sequence[Victims], runs: Sequence[list[Victims]], used: set[int]
+) -> list[Victims]:
     """ "three members of a crew and an officer died": the phrase before "and" that a prepositional phrase parts from it."""
     if near[0].first < 2 or words[near[0].first - 1].lower != "and" or near[0].group is None:
         return []
     for run in reversed(runs):
         gap = [w.lower for w in words[run[-1].last : near[0].first - 1]]
-        if run[-1].last < near[0].first and run[-1].group is not None and 0 < len(gap) <= 7 and gap[0] in ("of", "from"):
+        if (
+            run[-1].last < near[0].first
+            and run[-1].group is not None
+            and 0 < len(gap) <= 7
+            and gap[0] in ("of", "from")
+        ):
             is_plain = not any(g in _PARTICIPLES or g in _BE or g in (",", ";") for g in gap)
             return [v for v in run if v.first not in used] if is_plain else []
     return []
@@ -269,7 +338,11 @@ def _boundary(words: Sequence[Word], i: int) -> int:
     j = i - 1
     while j >= 0:
         lower = words[j].lower
-        if lower in _BOUNDARIES or (lower in ("after", "when", "as", "before", "where") and i - j > 2) or lower == "said":
+        if (
+            lower in _BOUNDARIES
+            or (lower in ("after", "when", "as", "before", "where") and i - j > 2)
+            or lower == "said"
+        ):
             return j + 1
         j -= 1
     return 0
@@ -279,7 +352,7 @@ def _is_oblique(words: Sequence[Word], first: int) -> bool:
     return first > 0 and words[first - 1].lower in _PREPOSITIONS
 
 
-_FINITE = frozenset("said says told killed hit struck injured wounded launched fired attacked destroyed announced wrote reported damaged".split())
+_FINITE = lexicon.words("casualty_harms_finite")
 
 
 def _is_closed(words: Sequence[Word], last: int, i: int) -> bool:
@@ -287,8 +360,32 @@ def _is_closed(words: Sequence[Word], last: int, i: int) -> bool:
     between = [w.lower for w in words[last:i]]
     if between[-1:] == ["and"] and {"was", "were"} & set(between) and {"struck", "hit", "shot"} & set(between):
         return False
-    if not between or between[0] in ("who", ",", "from", "of", "in", "deployed", "aged", "(", "—", "–", "-", "whose", "at", "on", "sent", "with", "travelling", "traveling", "working", "inside", "waiting"):
-        return ("and" in between and any(b in _FINITE for b in between) and between[0] not in ("who",)) or len(between) > 28
+    if not between or between[0] in (
+        "who",
+        ",",
+        "from",
+        "of",
+        "in",
+        "deployed",
+        "aged",
+        "(",
+        "—",
+        "–",
+        "-",
+        "whose",
+        "at",
+        "on",
+        "sent",
+        "with",
+        "travelling",
+        "traveling",
+        "working",
+        "inside",
+        "waiting",
+    ):
+        return ("and" in between and any(b in _FINITE for b in between) and between[0] not in ("who",)) or len(
+            between
+        ) > 28
     return any(b in _FINITE for b in between) or len(between) > 12
 
 
@@ -306,15 +403,18 @@ def _counted_nouns(words: Sequence[Word], phrases: Sequence[Victims], used: set[
         if lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("body", "bodies", "remains"):
             harm = "killed" if lowered & _FOUND and not lowered & _HANDED else None
             rule = "bodies"
-        elif lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("death", "deaths", "killing", "killings") or lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("lives", "life"):
-            harm = "killed"
-        elif lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("loss", "losses") and phrase.group == "military":
+        elif (
+            (lead[-1:] == ["of"]
+            and len(lead) > 1
+            and lead[-2] in ("death", "deaths", "killing", "killings"))
+            or (lead[-1:] == ["of"]
+            and len(lead) > 1
+            and lead[-2] in ("lives", "life"))
+        ) or (lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("loss", "losses") and phrase.group == "military"):
             harm = "killed"
         elif lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("capture", "abduction", "kidnapping"):
             harm = "captured"
-        elif head == "lives" and (set(lead) | {w.lower for w in words[phrase.last : phrase.last + 2]}) & {"lost"}:
-            harm = "killed"
-        elif head == "lives" and set(lead) & {"claimed", "claims", "claiming", "took", "cost", "costing", "taking"}:
+        elif (head == "lives" and (set(lead) | {w.lower for w in words[phrase.last : phrase.last + 2]}) & {"lost"}) or (head == "lives" and set(lead) & {"claimed", "claims", "claiming", "took", "cost", "costing", "taking"}):
             harm = "killed"
         elif head == "bodies":
             harm = "killed" if lowered & _FOUND and not lowered & _HANDED else None
@@ -342,7 +442,9 @@ def _distributed(
         if anchor is None or phrase.first in used or phrase.is_name or not _is_split(scene, sentence, phrase):
             continue
         lead = words[phrase.first - 1].lower if phrase.first else ""
-        if lead not in (",", "and", ":", "including", "—", "–", "with", ";") or any(a.first >= phrase.last and a.first - phrase.last < 4 for a in anchors):
+        if lead not in (",", "and", ":", "including", "—", "–", "with", ";") or any(
+            a.first >= phrase.last and a.first - phrase.last < 4 for a in anchors
+        ):
             continue
         found.append(Harmed(anchor.harm, phrase, words[anchor.first], "distributed"))
         used.add(phrase.first)
@@ -353,7 +455,9 @@ def _is_part_of_its_own(scene: Scene, sentence: Sentence, phrase: Victims, rule:
     """A part of a number is told for itself where it has a place or a verb with a place of its own."""
     if _is_split(scene, sentence, phrase):
         return True
-    return rule in ("active", "passive") and bool(scene.places_in(sentence.start, sentence.end)) and phrase.group is None
+    return (
+        rule in ("active", "passive") and bool(scene.places_in(sentence.start, sentence.end)) and phrase.group is None
+    )
 
 
 def _is_split(scene: Scene, sentence: Sentence, phrase: Victims) -> bool:

@@ -32,10 +32,12 @@ def _is_same(a: Casualty, b: Casualty) -> bool:
         return a.place == b.place and a.scope == b.scope
     if a.count <= 4 and (_ANOTHER.search(b.evidence) or not _groups_agree(a, b)):
         return False
-    return (a.place == b.place or a.place is None or b.place is None) and a.scope == b.scope or a.count >= 20
+    return ((a.place == b.place or a.place is None or b.place is None) and a.scope == b.scope) or a.count >= 20
 
 
-_ANOTHER = re.compile(r"\b(?:another|also|separate|second|elsewhere|later|other|further|more|earlier|meanwhile)\b", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:another|also|separate|second|elsewhere|later|other|further|more|earlier|meanwhile)\b", re.IGNORECASE
+)
 
 
 def _groups_agree(a: Casualty, b: Casualty) -> bool:
@@ -44,6 +46,7 @@ def _groups_agree(a: Casualty, b: Casualty) -> bool:
 
 def _better(a: Casualty, b: Casualty) -> Casualty:
     """The wording with the place and the source; the earlier one if they are alike."""
+
     def score(c: Casualty) -> int:
         return (c.place is not None) * 2 + (c.asserted_by is not None) + (c.victim_group != "unspecified")
 
@@ -57,7 +60,9 @@ def _repeats(title: Casualty, claim: Casualty) -> bool:
         return True
     if title.count is None or claim.count is None:
         return True
-    return abs(claim.count - title.count) <= 0.03 * claim.count or (title.qualifier in _ROUNDED and claim.count >= title.count)
+    return abs(claim.count - title.count) <= 0.03 * claim.count or (
+        title.qualifier in _ROUNDED and claim.count >= title.count
+    )
 
 
 def totals(claims: Sequence[Casualty]) -> list[Casualty]:
@@ -68,13 +73,23 @@ def totals(claims: Sequence[Casualty]) -> list[Casualty]:
 def _is_total(claim: Casualty, claims: Sequence[Casualty]) -> bool:
     if claim.count is None or claim.count < 2:
         return False
-    parts = [c for c in claims if c is not claim and c.harm == claim.harm and c.count and c.scope == "incident" and _is_part(c, claim)]
+    parts = [
+        c
+        for c in claims
+        if c is not claim and c.harm == claim.harm and c.count and c.scope == "incident" and _is_part(c, claim)
+    ]
     total = sum(c.count or 0 for c in parts)
-    return len(parts) >= 2 and max(c.count or 0 for c in parts) < claim.count and 0.75 * claim.count <= total <= claim.count
+    return (
+        len(parts) >= 2
+        and max(c.count or 0 for c in parts) < claim.count
+        and 0.75 * claim.count <= total <= claim.count
+    )
 
 
 def _is_part(part: Casualty, whole: Casualty) -> bool:
     """Parts are told after the whole, in places or for people of their own, or beside it in its sentence."""
     if part.evidence_start == whole.evidence_start:
         return True
-    return part.evidence_start > whole.evidence_start and (part.place != whole.place or whole.place is None or part.count_text != whole.count_text)
+    return part.evidence_start > whole.evidence_start and (
+        part.place != whole.place or whole.place is None or part.count_text != whole.count_text
+    )

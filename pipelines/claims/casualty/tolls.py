@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipelines.claims import lexicon
 from pipelines.claims.casualty.harms import Harmed
 from pipelines.claims.casualty.victims import Victims, group_of
 from pipelines.claims.text import Sentence, Word
 
-_TOLL = frozenset("losses toll tally number count total death-toll figure".split())
-_VALUE_LEADS = frozenset("to at of is was reached reaches hit hits passed passes past exceeds exceeded surpassed surpasses topped tops stood stands now : as".split())
-_INJURED = frozenset("wounded injured hurt".split())
-_KILLED = frozenset("dead killed deaths death fatalities victims died".split())
+_TOLL = lexicon.words("casualty_tolls_toll")
+_VALUE_LEADS = lexicon.words("casualty_tolls_value_leads")
+_INJURED = lexicon.words("casualty_tolls_injured")
+_KILLED = lexicon.words("casualty_tolls_killed")
 _MISSING = frozenset({"missing"})
 _REACH = 26
 
@@ -52,7 +53,12 @@ def _harm(words: Sequence[Word], i: int) -> str | None:
         return None
     near = [w.lower for w in words[max(i - 2, 0) : i] + words[i + 1 : i + 7]]
     if lower == "losses":
-        return "killed" if any(w.lower == "at" for w in words[i + 1 : i + 9]) and not {"killed", "wounded"} & {w.lower for w in words[i : i + 14]} else None
+        return (
+            "killed"
+            if any(w.lower == "at" for w in words[i + 1 : i + 9])
+            and not {"killed", "wounded"} & {w.lower for w in words[i : i + 14]}
+            else None
+        )
     if lower in ("toll", "death-toll"):
         return "injured" if set(near[:2]) & _INJURED else "killed"
     if set(near) & _MISSING:
@@ -63,7 +69,14 @@ def _harm(words: Sequence[Word], i: int) -> str | None:
 
 def _value_after(words: Sequence[Word], i: int, phrases: Sequence[Victims], used: set[int]) -> Victims | None:
     for phrase in phrases:
-        if not i < phrase.first <= i + _REACH or phrase.first in used or phrase.is_name or phrase.group is not None and phrase.count == 1 and "one" not in phrase.text.lower():
+        if (
+            not i < phrase.first <= i + _REACH
+            or phrase.first in used
+            or phrase.is_name
+            or (phrase.group is not None
+            and phrase.count == 1
+            and "one" not in phrase.text.lower())
+        ):
             continue
         lead = words[phrase.first - 1].lower
         between = {w.lower for w in words[i + 1 : phrase.first]}
@@ -77,6 +90,11 @@ def _value_after(words: Sequence[Word], i: int, phrases: Sequence[Victims], used
 def _value_before(words: Sequence[Word], i: int, phrases: Sequence[Victims], used: set[int]) -> Victims | None:
     """ "raised to 18 the number of …", "a total of"."""
     for phrase in phrases:
-        if phrase.last in (i, i - 1) and phrase.first and words[phrase.first - 1].lower == "to" and phrase.first not in used:
+        if (
+            phrase.last in (i, i - 1)
+            and phrase.first
+            and words[phrase.first - 1].lower == "to"
+            and phrase.first not in used
+        ):
             return phrase
     return None

@@ -11,17 +11,14 @@ from pipelines.claims.numbers import Quantity
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence, Word
 
-_STOP = frozenset(
-    "in on at from by with who that which were was are is been being be had has have and or but as when while after before "
-    "for to into during since including among where whose than over near under against per not then".split()
-)
-_OWNERS = frozenset("the its his her their our my your those these some such both all local".split())
-_OTHERS = frozenset("other others another else".split())
-_REST = frozenset("more other others another additional further extra else".split())
-_INDEFINITE = frozenset("a an another his her their its my our".split())
+_STOP = lexicon.words("casualty_victims_stop")
+_OWNERS = lexicon.words("casualty_victims_owners")
+_OTHERS = lexicon.words("casualty_victims_others")
+_REST = lexicon.words("casualty_victims_rest")
+_INDEFINITE = lexicon.words("casualty_victims_indefinite")
 _PAIRS = {"parents": 2, "grandparents": 2, "couple": 2, "pair": 2, "twins": 2, "trio": 3}
-_GROUP_NOUNS = frozenset("family team group crowd crew unit couple".split())
-_SUBSET_LEADS = frozenset("including includes included among".split())
+_GROUP_NOUNS = lexicon.words("casualty_victims_group_nouns")
+_SUBSET_LEADS = lexicon.words("casualty_victims_subset_leads")
 _MODIFIERS = 8
 
 
@@ -97,18 +94,30 @@ def _both(scene: Scene, sentence: Sentence) -> list[Victims]:
             index, group, country, modifiers = head
             end = sentence.words[index].end
             text = sentence.text[word.start - sentence.start : end - sentence.start]
-            found.append(Victims(i, index + 1, word.start, end, 2, "exact", 2, 2, text, group, country, modifiers=modifiers))
+            found.append(
+                Victims(i, index + 1, word.start, end, 2, "exact", 2, 2, text, group, country, modifiers=modifiers)
+            )
     return found
 
 
 def _with_unit(sentence: Sentence, phrase: Victims) -> Victims:
     """ "its crew of three", "a family of four": the number belongs to the noun before it."""
     words = sentence.words
-    if phrase.group is None and phrase.first > 1 and words[phrase.first - 1].lower == "of" and words[phrase.first - 2].lower in ("crew", "family", "team", "group"):
+    if (
+        phrase.group is None
+        and phrase.first > 1
+        and words[phrase.first - 1].lower == "of"
+        and words[phrase.first - 2].lower in ("crew", "family", "team", "group")
+    ):
         first = phrase.first - 2
         while first > 0 and words[first - 1].lower in ("a", "its", "the", "another", "whole", "his", "their"):
             first -= 1
-        return replace(phrase, first=first, start=words[first].start, group="civilian" if words[phrase.first - 2].lower != "group" else "unspecified")
+        return replace(
+            phrase,
+            first=first,
+            start=words[first].start,
+            group="civilian" if words[phrase.first - 2].lower != "group" else "unspecified",
+        )
     return phrase
 
 
@@ -118,7 +127,9 @@ def _another(sentence: Sentence) -> list[Victims]:
     return [
         Victims(i, i + 1, w.start, w.end, 1, "exact", 1, 1, w.text, None, None, is_rest=True)
         for i, w in enumerate(words)
-        if w.lower == "another" and i + 1 < len(words) and words[i + 1].lower in ("was", "injured", "wounded", "killed", "died", "hurt", "is", "in")
+        if w.lower == "another"
+        and i + 1 < len(words)
+        and words[i + 1].lower in ("was", "injured", "wounded", "killed", "died", "hurt", "is", "in")
     ]
 
 
@@ -142,7 +153,16 @@ def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
         last = j
         while last < len(words) and words[last].lower in _REST:
             last += 1
-        return _victims(sentence, q.first, last, q, None, None, is_rest=any(w.lower in _OTHERS for w in words[j:last]), is_subset=is_subset)
+        return _victims(
+            sentence,
+            q.first,
+            last,
+            q,
+            None,
+            None,
+            is_rest=any(w.lower in _OTHERS for w in words[j:last]),
+            is_subset=is_subset,
+        )
     index, group, country, modifiers = head
     is_subset = is_subset or [w.lower for w in words[index + 1 : index + 3]] == ["among", "them"]
     is_definite = previous == "the" or (q.first > 0 and words[q.first - 1].lower in ("these", "those"))
@@ -175,26 +195,48 @@ def _victims(
 ) -> Victims:
     words = sentence.words
     return Victims(
-        first, last, words[first].start, words[last - 1].end, q.value, q.qualifier, q.low, q.high, q.text,
-        group, country, is_rest, is_subset, is_definite, modifiers=modifiers,
-    )  # fmt: skip
+        first,
+        last,
+        words[first].start,
+        words[last - 1].end,
+        q.value,
+        q.qualifier,
+        q.low,
+        q.high,
+        q.text,
+        group,
+        country,
+        is_rest,
+        is_subset,
+        is_definite,
+        modifiers=modifiers,
+    )
 
 
 def _is_age(words: Sequence[Word], q: Quantity) -> bool:
     """ "a man, 65, was", "Jane Doe, 31"."""
     if q.first == 0 or words[q.first - 1].lower not in (",", "(", "of"):
         return False
-    if words[q.first - 1].lower == "of" and q.first > 1 and words[q.first - 2].lower in _nouns() and not _is_plural(words[q.first - 2].lower):
-        return q.value is not None and q.value < 110 and words[q.first - 2].lower not in ("crew", "family", "team", "group")
+    if (
+        words[q.first - 1].lower == "of"
+        and q.first > 1
+        and words[q.first - 2].lower in _nouns()
+        and not _is_plural(words[q.first - 2].lower)
+    ):
+        return (
+            q.value is not None
+            and q.value < 110
+            and words[q.first - 2].lower not in ("crew", "family", "team", "group")
+        )
     closes = q.last >= len(words) or words[q.last].lower in (",", ")", ".", ";", "and")
     before = words[q.first - 2] if q.first > 1 else None
-    is_after_person = before is not None and (before.is_capitalised or before.lower in _nouns()) and not before.text[0].isdigit()
+    is_after_person = (
+        before is not None and (before.is_capitalised or before.lower in _nouns()) and not before.text[0].isdigit()
+    )
     return closes and is_after_person and q.last - q.first == 1 and q.value is not None and q.value < 110
 
 
-def _head(
-    scene: Scene, sentence: Sentence, j: int
-) -> tuple[int, str, str | None, frozenset[str]] | None:
+def _head(scene: Scene, sentence: Sentence, j: int) -> tuple[int, str, str | None, frozenset[str]] | None:
     """The person noun that a number or article at word `j` counts: index, group, country, modifiers before it."""
     words = sentence.words
     best: tuple[int, str] | None = None
@@ -204,14 +246,22 @@ def _head(
     while k < len(words) and k - j < _MODIFIERS:
         word = words[k]
         lower = word.lower
-        if lower in _STOP or not (word.text[0].isalnum() or lower in ("’", "'", "-")) or (k > j and lower in _HARM_LIKE):
+        if (
+            lower in _STOP
+            or not (word.text[0].isalnum() or lower in ("’", "'", "-"))
+            or (k > j and lower in _HARM_LIKE)
+        ):
             break
         if k > j and lower in ("a", "an", "the", "their", "his", "her", "its", "another"):
             break
         mention = scene.mention_at(word.start)
         if mention and mention.kind in ("demonym", "people", "group", "country", "metonym") and mention.country_code:
             country = country or mention.country_code
-        if mention and mention.kind in ("people", "demonym") and (word.lower.endswith("s") or mention.kind == "people" or _ends_phrase(words, k)):
+        if (
+            mention
+            and mention.kind in ("people", "demonym")
+            and (word.lower.endswith("s") or mention.kind == "people" or _ends_phrase(words, k))
+        ):
             if best is None:
                 best = (k, "unspecified")
         elif best and _is_plural(words[best[0]].lower) and not _is_plural(lower):
@@ -228,31 +278,75 @@ def _head(
         return None
     index, group = best
     if mention_group := _armed(scene, words, j, index):
-        group = "military" if group in ("unspecified", "civilian") and words[index].lower in ("members", "member", "leader", "leaders", "operatives", "officials", "official", "commander", "chief", "people") else group
+        group = (
+            "military"
+            if group in ("unspecified", "civilian")
+            and words[index].lower
+            in (
+                "members",
+                "member",
+                "leader",
+                "leaders",
+                "operatives",
+                "officials",
+                "official",
+                "commander",
+                "chief",
+                "people",
+            )
+            else group
+        )
         country = country or mention_group.country_code
     if index + 1 < len(words) and _is_compound(words, index):
         return None
     return index, group, country, frozenset(modifiers)
 
 
-_PERSON_ENDINGS = ("women", "woman", "workers", "worker", "keepers", "keeper", "drivers", "driver", "goers", "goer", "players", "player", "fighters", "dwellers", "makers", "sellers", "collectors")
+_PERSON_ENDINGS = (
+    "women",
+    "woman",
+    "workers",
+    "worker",
+    "keepers",
+    "keeper",
+    "drivers",
+    "driver",
+    "goers",
+    "goer",
+    "players",
+    "player",
+    "fighters",
+    "dwellers",
+    "makers",
+    "sellers",
+    "collectors",
+)
 
 
 def _is_person_like(lower: str, modifiers: set[str], words: Sequence[Word], k: int) -> bool:
     """A noun that an age or its ending shows to be a person: "a 58-year-old beekeeper"."""
     if lower.endswith(_PERSON_ENDINGS) and len(lower) > 6:
         return True
-    if k + 1 < len(words) and words[k + 1].lower in _HARM_LIKE and lower.isalpha() and len(lower) > 3 and lower not in _NOT_PEOPLE and not words[k].is_capitalised:
+    if (
+        k + 1 < len(words)
+        and words[k + 1].lower in _HARM_LIKE
+        and lower.isalpha()
+        and len(lower) > 3
+        and lower not in _NOT_PEOPLE
+        and not words[k].is_capitalised
+    ):
         return not any(lower.endswith(e) for e in ("ly", "ing", "ed"))
-    ends = k + 1 >= len(words) or words[k + 1].lower in _STOP or not words[k + 1].text[0].isalnum() or words[k + 1].lower in _HARM_LIKE
+    ends = (
+        k + 1 >= len(words)
+        or words[k + 1].lower in _STOP
+        or not words[k + 1].text[0].isalnum()
+        or words[k + 1].lower in _HARM_LIKE
+    )
     return ends and any(m.endswith(("-year-old", "-month-old")) for m in modifiers) and lower not in _STOP
 
 
-_NOT_PEOPLE = frozenset(
-    "cows cattle sheep goats horses dogs cats animals livestock birds chickens pigs buildings houses homes cars vehicles tanks planes aircraft ships boats drones missiles shells rockets villages towns hours days weeks "
-    "times others more people them were left were seriously also still later then have been others incidents attacks strikes trucks buses".split()
-)
-_HARM_LIKE = frozenset("killed wounded injured hurt dead missing captured died".split())
+_NOT_PEOPLE = lexicon.words("casualty_victims_not_people")
+_HARM_LIKE = lexicon.words("casualty_victims_harm_like")
 
 
 def _is_plural(lower: str) -> bool:
@@ -267,8 +361,41 @@ def _group(lower: str, words: Sequence[Word], k: int, modifiers: set[str]) -> st
     group, _ = _nouns()[lower]
     if group == "unspecified" and "civilian" in modifiers:
         return "civilian"
-    if lower in ("workers", "worker", "staff", "volunteers", "officer", "officers", "guards", "guard", "members", "member", "personnel", "crew", "pilots", "pilot", "doctors", "medics", "medic"):
-        if modifiers & {"police", "rescue", "aid", "emergency", "medical", "border", "security", "red", "relief", "humanitarian", "health", "ambulance", "railway", "civil"}:
+    if lower in (
+        "workers",
+        "worker",
+        "staff",
+        "volunteers",
+        "officer",
+        "officers",
+        "guards",
+        "guard",
+        "members",
+        "member",
+        "personnel",
+        "crew",
+        "pilots",
+        "pilot",
+        "doctors",
+        "medics",
+        "medic",
+    ):
+        if modifiers & {
+            "police",
+            "rescue",
+            "aid",
+            "emergency",
+            "medical",
+            "border",
+            "security",
+            "red",
+            "relief",
+            "humanitarian",
+            "health",
+            "ambulance",
+            "railway",
+            "civil",
+        }:
             return "civilian" if not modifiers & {"security", "border"} else "military"
         if modifiers & {"army", "military", "naval", "navy", "intelligence", "combat"}:
             return "military"
@@ -286,7 +413,18 @@ def _armed(scene: Scene, words: Sequence[Word], first: int, last: int) -> Mentio
 def _is_compound(words: Sequence[Word], index: int) -> bool:
     """The noun goes on: "doctor's office", "soldier units", "people smugglers" keep their own heads."""
     after = words[index + 1].lower
-    return words[index].text.endswith(("'s", "’s")) or after in ("homes", "positions", "vehicles", "posts", "camps", "buildings", "strongholds", "sites", "targets", "trucks")
+    return words[index].text.endswith(("'s", "’s")) or after in (
+        "homes",
+        "positions",
+        "vehicles",
+        "posts",
+        "camps",
+        "buildings",
+        "strongholds",
+        "sites",
+        "targets",
+        "trucks",
+    )
 
 
 def _is_elliptical(words: Sequence[Word], j: int) -> bool:
@@ -299,11 +437,7 @@ def _is_elliptical(words: Sequence[Word], j: int) -> bool:
     return word.lower in _STOP or word.lower in _HARM_LIKE or not word.text[0].isalnum() or word.lower in _AFTER_NUMBER
 
 
-_AFTER_NUMBER = frozenset(
-    "seriously critically slightly lightly badly severely mortally fatally reportedly also later died wounded yesterday today overnight so there "
-    "dead missing lost suffered sustained remain remained hospitalised hospitalized shot confirmed gravely moderately still feared believed people's could may "
-    "unaccounted taken went presumed perished on early late monday tuesday wednesday thursday friday saturday sunday".split()
-)
+_AFTER_NUMBER = lexicon.words("casualty_victims_after_number")
 
 
 def _indefinite(scene: Scene, sentence: Sentence, i: int) -> Victims | None:
@@ -317,26 +451,59 @@ def _indefinite(scene: Scene, sentence: Sentence, i: int) -> Victims | None:
     count = _PAIRS.get(lower, 1)
     if _is_plural(lower) and lower not in _PAIRS:
         return None
-    if lower in _GROUP_NOUNS - set(_PAIRS) or (index == i + 1 and lower in ("body", "number", "life", "death", "other")):
+    if lower in _GROUP_NOUNS - set(_PAIRS) or (
+        index == i + 1 and lower in ("body", "number", "life", "death", "other")
+    ):
         return None
     start, end = words[i].start, words[index].end
     text = sentence.text[start - sentence.start : end - sentence.start]
     return Victims(
-        i, index + 1, start, end, count, "exact", count, count, text, group, country,
-        is_subset=[w.lower for w in words[index + 1 : index + 3]] == ["among", "them"], is_definite=words[i].lower == "the", modifiers=modifiers,
-    )  # fmt: skip
+        i,
+        index + 1,
+        start,
+        end,
+        count,
+        "exact",
+        count,
+        count,
+        text,
+        group,
+        country,
+        is_subset=[w.lower for w in words[index + 1 : index + 3]] == ["among", "them"],
+        is_definite=words[i].lower == "the",
+        modifiers=modifiers,
+    )
 
 
 def _named(scene: Scene, sentence: Sentence, m: Mention) -> Victims | None:
     first, last = sentence.word_index(m.phrase_start), sentence.word_index(m.end)
     if last <= first:
         return None
-    roles = {"military": "military", "leader": "official", "minister": "official", "lawmaker": "official",
-             "mayor": "official", "governor": "official", "official": "official", "envoy": "official"}  # fmt: skip
+    roles = {
+        "military": "military",
+        "leader": "official",
+        "minister": "official",
+        "lawmaker": "official",
+        "mayor": "official",
+        "governor": "official",
+        "official": "official",
+        "envoy": "official",
+    }
     group = roles.get(m.role, "unspecified")
     return Victims(
-        first, last, m.phrase_start, m.end, 1, "exact", 1, 1, m.text, group, m.country_code, is_name=True,
-    )  # fmt: skip
+        first,
+        last,
+        m.phrase_start,
+        m.end,
+        1,
+        "exact",
+        1,
+        1,
+        m.text,
+        group,
+        m.country_code,
+        is_name=True,
+    )
 
 
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
@@ -367,7 +534,11 @@ def _is_name_part(scene: Scene, words: Sequence[Word], i: int, j: int) -> bool:
     is_name = word.is_capitalised or word.lower.startswith(("al-", "el-", "bin"))
     if not is_name or not _NAME.fullmatch(word.text) or word.text.isupper() or word.text.endswith(("'s", "’s")):
         return False
-    return word.text not in lexicon.column("not_names", "word") and scene.mention_at(word.start) is None and word.lower not in _nouns()
+    return (
+        word.text not in lexicon.column("not_names", "word")
+        and scene.mention_at(word.start) is None
+        and word.lower not in _nouns()
+    )
 
 
 def listed(phrases: Sequence[Victims], words: Sequence[Word]) -> list[list[Victims]]:
@@ -383,7 +554,16 @@ def listed(phrases: Sequence[Victims], words: Sequence[Word]) -> list[list[Victi
 
 def _closed(words: Sequence[Word], run: list[Victims]) -> list[list[Victims]]:
     """A list ends with "and"; what only a comma adds is an apposition: "35 people, a member of parliament, said"."""
-    last = max((k for k in range(1, len(run)) if words[run[k].first - 1].lower != "," and "," != words[run[k - 1].last].lower or "and" in [w.lower for w in words[run[k - 1].last : run[k].first]]), default=0)
+    last = max(
+        (
+            k
+            for k in range(1, len(run))
+            if (words[run[k].first - 1].lower != ","
+            and words[run[k - 1].last].lower != ",")
+            or "and" in [w.lower for w in words[run[k - 1].last : run[k].first]]
+        ),
+        default=0,
+    )
     return [run[: last + 1], *([v] for v in run[last + 1 :])]
 
 
@@ -402,7 +582,16 @@ def _is_joined(words: Sequence[Word], a: Victims, b: Victims) -> bool:
         between.pop()
     if a.group is None or b.group is None:
         return False
-    return between in (["and"], [","], [",", "and"], ["as", "well", "as"], ["along", "with"], [",", "as", "well", "as"], [",", "along", "with"], ["together", "with"])
+    return between in (
+        ["and"],
+        [","],
+        [",", "and"],
+        ["as", "well", "as"],
+        ["along", "with"],
+        [",", "as", "well", "as"],
+        [",", "along", "with"],
+        ["together", "with"],
+    )
 
 
 def summed(run: Sequence[Victims]) -> list[Victims]:
@@ -429,8 +618,22 @@ def _added(run: Sequence[Victims]) -> list[Victims]:
         base = merged[twin]
         total = (base.count or 0) + phrase.count
         qualifier = base.qualifier if base.qualifier != "exact" else phrase.qualifier
-        base = replace(base, group=phrase.group, country=base.country or phrase.country) if base.is_name and not phrase.is_name else base
-        merged[twin] = replace(base, is_name=base.is_name and phrase.is_name, last=phrase.last, end=phrase.end, count=total, low=total, high=total, qualifier=qualifier, text=f"{base.text} … {phrase.text}")
+        base = (
+            replace(base, group=phrase.group, country=base.country or phrase.country)
+            if base.is_name and not phrase.is_name
+            else base
+        )
+        merged[twin] = replace(
+            base,
+            is_name=base.is_name and phrase.is_name,
+            last=phrase.last,
+            end=phrase.end,
+            count=total,
+            low=total,
+            high=total,
+            qualifier=qualifier,
+            text=f"{base.text} … {phrase.text}",
+        )
     return merged
 
 
