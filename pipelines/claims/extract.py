@@ -11,7 +11,7 @@ import polars as pl
 from pipelines.claims import attack, casualty, diplomacy, spending, text
 from pipelines.claims.claim import Claim, PostText
 from pipelines.core.ids import content_id
-from pipelines.core.settings import Settings
+from pipelines.core.settings import REFERENCE_PATH
 from pipelines.core.tables import CLAIM_TABLES, EXTRACTIONS, Column
 
 MAX_CHARACTERS = 100_000
@@ -38,7 +38,7 @@ def extract(post: PostText) -> list[Claim]:
 def extractor_version() -> str:
     """Hash of the rules' code and the reference data they read: another version means that claims may differ."""
     here = Path(__file__).parent
-    files = [*here.rglob("*.py"), *Settings().reference_path.glob("*.csv")]
+    files = [*here.rglob("*.py"), *REFERENCE_PATH.glob("*.csv")]
     digest = hashlib.sha256()
     for path in sorted(files, key=lambda p: (p.name, p.as_posix())):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

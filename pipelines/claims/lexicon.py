@@ -4,13 +4,13 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.core.settings import Settings
+from pipelines.core.settings import REFERENCE_PATH
 
 
 @cache
 def rows(table: str) -> tuple[dict[str, str], ...]:
     """All rows of `warehouse/reference/<table>.csv`, by column name."""
-    path = Settings().reference_path / f"{table}.csv"
+    path = REFERENCE_PATH / f"{table}.csv"
     with path.open(encoding="utf-8", newline="") as lines:
         return tuple(csv.DictReader(lines))
 

@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from pipelines.claims.claim import PostText
+from pipelines.claims.evaluate import evaluate as evaluate_posts
 from pipelines.claims.extract import extract as extract_claims
-from pipelines.cli.app import app
+from pipelines.cli.app import AsJson, app, show
 from pipelines.core.errors import BadInput
 
 PANEL = "Extraction"
@@ -28,6 +29,16 @@ def extract(
         claims = [claim.codebook() for claim in extract_claims(_post_text(post))]
         kept = [claim for claim in claims if unasserted or claim["modality"] == "asserted"]
         typer.echo(json.dumps({"post_id": post["post_id"], "claims": kept}, ensure_ascii=False, default=str))
+
+
+@app.command(rich_help_panel=PANEL)
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Labelled posts: JSON lines with post_id, title, body, claims.")],
+    as_json: AsJson = False,
+) -> None:
+    """Hold the extractor against labelled posts: precision, recall and rows per type, support grade and rule."""
+    report = evaluate_posts(gold)
+    show(report.as_dict(), "\n".join(report.lines()), as_json=as_json)
 
 
 def read_posts(path: Path) -> Iterator[dict[str, Any]]:

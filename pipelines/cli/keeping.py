@@ -16,6 +16,7 @@ from pipelines.ledger.restore import restore as build_again
 from pipelines.ledger.verify import verify as prove
 from pipelines.steps import export_warc
 from pipelines.steps.doctor import examine
+from pipelines.steps.landing import pages_showing
 from pipelines.steps.live import look_at, look_at_all
 from pipelines.steps.live import save as save_page
 
@@ -54,14 +55,15 @@ def _look_at_live_pages(url: str | None, folder: Path | None, *, as_json: bool) 
 @app.command(rich_help_panel=PANEL)
 def verify(
     since: Annotated[
-        int | None, typer.Option(help="Check only events after this position; default: go on where the last one ended.")
+        int | None,
+        typer.Option(help="Only events after this position; default: go on with an interrupted check."),
     ] = None,
     whole: Annotated[bool, typer.Option("--whole", help="Check from the first event on.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Prove that the ledger is what was recorded: chain, positions, bodies, and every release's chain head.
 
-    Goes on from the last sound check unless told otherwise; stops and starts as you like.
+    An interrupted check goes on where it stopped; a finished one starts from the first event again.
     """
     settings = read_settings()
     with reporting() as progress:
@@ -146,6 +148,7 @@ def redact(
     permalink: Annotated[str | None, typer.Option(help="Every page that shows this post.")] = None,
     stream: Annotated[str | None, typer.Option(help="Every page of a live blog, like dw:73844989.")] = None,
     body: Annotated[list[str] | None, typer.Option(help="One page by the sha256 of its bytes.")] = None,
+    position: Annotated[list[int] | None, typer.Option(help="The words of one review or model answer.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask; for scripts.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -153,7 +156,9 @@ def redact(
 
     This cannot be undone. docs/ledger.md says what stays, and what to do with releases and backups made before.
     """
-    settings, scope = read_settings(), Scope(body_sha256s=body or (), stream=stream, permalink=permalink)
+    settings = read_settings()
+    bodies = [*(body or ()), *(pages_showing(settings, permalink) if permalink else ())]
+    scope = Scope(body_sha256s=bodies, stream=stream, permalink=permalink, positions=position or ())
     if not yes:
         typer.confirm(f"Remove {scope.text or 'nothing'} from {settings.ledger_path} for good?", abort=True, err=True)
     with reporting() as progress:

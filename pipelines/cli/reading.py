@@ -106,7 +106,7 @@ def _explanation(row: dict[str, Any]) -> str:
     type_ = row["table"].removeprefix("fct_").removesuffix("_history")
     lines = [f"{type_} {row['claim_id']}", f"  said by     {row['asserted_by'] or 'the outlet in its own voice'}"]
     lines += [f"  sentence    {row['evidence']}", f"  post        {row['post_key']}  {row['url'] or ''}"]
-    lines += [f"  rule        {row['rule']} (support {row['support']}, {row['modality']})"]
+    lines += [f"  rule        {row['rule']} (support {row['support']})"]
     lines += [f"  stood       from {row['valid_from']} to {row['valid_to'] or 'now'} (UTC, at the source)"]
     own = {column.name for table in CLAIM_TABLES.values() for column in table.columns[12:]}
     lines += [f"  {name:<11} {row[name]}" for name in row if name in own and row[name] not in (None, [])]

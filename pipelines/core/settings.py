@@ -7,6 +7,8 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
+REFERENCE_PATH = PROJECT_ROOT / "warehouse" / "reference"
+"""Reference data, one home for its two readers: dbt and the extractor."""
 
 
 class Settings(BaseSettings):
@@ -72,7 +74,7 @@ class Settings(BaseSettings):
     @cached_property
     def reference_path(self) -> Path:
         """Reference data shared by dbt and the extractor."""
-        return PROJECT_ROOT / "warehouse" / "reference"
+        return REFERENCE_PATH
 
     @cached_property
     def dbt_path(self) -> Path:

@@ -15,6 +15,7 @@ from pipelines.capture.warc_export import Exported
 from pipelines.capture.warc_export import export_warc as write_warc
 from pipelines.capture.web import capture_url
 from pipelines.core.clock import Clock, utc_now
+from pipelines.core.database import open_database
 from pipelines.core.errors import BodyRedactedError, Unreachable
 from pipelines.core.events import CaptureFailed, Recordable
 from pipelines.core.settings import Settings
@@ -116,3 +117,18 @@ def _body_or_none(ledger: Ledger, body_sha256: str) -> bytes | None:
         return ledger.body(body_sha256)
     except BodyRedactedError:
         return None
+
+
+def pages_showing(settings: Settings, permalink: str) -> list[str]:
+    """Hashes of the page bodies on which a post with this address was read, also where they only name its number."""
+    if not settings.work_path.exists():
+        return []
+    with open_database(settings.work_path, is_read_only=True) as work:
+        rows = work.execute(_PAGES_SHOWING, [permalink]).fetchall()
+    return [body_sha256 for (body_sha256,) in rows]
+
+
+_PAGES_SHOWING = """
+    SELECT DISTINCT pages.body_sha256
+    FROM raw.pages JOIN raw.page_posts USING (page_id) JOIN raw.post_versions AS versions USING (post_version_id)
+    WHERE versions.url = ? ORDER BY ALL"""

@@ -7,8 +7,7 @@ import pytest
 from pipelines import steps
 from pipelines.core.errors import BadInput
 from pipelines.core.settings import Settings
-from tests.conftest import SAMPLE
-from tests.steps.conftest import ask_release, ask_work, import_and_refresh
+from tests.conftest import SAMPLE, ask_release, ask_work, import_and_refresh
 
 PAGE = sorted(SAMPLE.glob("*.html"))[3]
 

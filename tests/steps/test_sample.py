@@ -9,8 +9,7 @@ from pipelines import steps
 from pipelines.core.errors import CheckFailed
 from pipelines.core.settings import Settings
 from pipelines.release.catalog import latest
-from tests.conftest import SAMPLE
-from tests.steps.conftest import ask_release, ask_work
+from tests.conftest import SAMPLE, ask_release, ask_work
 
 
 def test_all_four_fact_tables_have_facts_with_their_sentences(sample: Settings) -> None:

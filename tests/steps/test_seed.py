@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from pipelines.core.settings import Settings
-from tests.steps.conftest import import_and_refresh
+from tests.conftest import import_and_refresh
 
 TABLES = ("casualty_claims", "attack_claims", "diplomacy_claims", "spending_claims")
 
