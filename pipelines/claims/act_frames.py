@@ -156,7 +156,7 @@ def read_travel(clause: Clause) -> Found | None:
     return Found("visit", status, tuple(travellers), (host,), venue, rule, "high")
 
 
-def _state_of_envoy(actor: Actor) -> Actor:
+def state_of_envoy(actor: Actor) -> Actor:
     """An ambassador who is summoned stands for the state."""
     if actor.role != "envoy" or actor.side is None:
         return actor
@@ -187,7 +187,7 @@ def read_directed(clause: Clause) -> Found | None:
     objects = [a for a in _objects(scene, sentence, verb) if a.name not in own and a.country_code not in own]
     if act in ("other", "sanction") and (not objects or act == "sanction"):
         objects = _states(scene, sentence, verb, own) or objects
-    objects = distinct([_state_of_envoy(a) for a in objects])
+    objects = distinct([state_of_envoy(a) for a in objects])
     if act == "other" and not objects:
         return None
     rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"

@@ -13,6 +13,7 @@ from pipelines.claims.act_frames import (
     read_directed,
     read_mutual,
     read_travel,
+    state_of_envoy,
     venue_of,
 )
 from pipelines.claims.actors import NEVER_ACT, Actor, Scene
@@ -35,6 +36,7 @@ _YEAR = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|Jan\w*|Feb\w*|March|April|May|June|July|Aug\w*|Sep\w*|Oct\w*|Nov\w*|Dec\w*)"
     r" ((?:19|20)\d\d)\b"
 )
+_CALLERS_WITHIN = 110
 _TRIP = re.compile(r"\b(?:visit|trip|journey|tour) (?:to|of) (?:the )?(?P<place>[A-Z])")
 _STAY = re.compile(r", in (?P<place>[A-Z])[\w ]{2,30}? (?:for|with|on|to) ")
 _COMING = re.compile(r"\b(?:will|next|upcoming|planned|due|plans|later this|coming)\b")
@@ -119,11 +121,12 @@ def _of_phones(scene: Scene, sentence: Sentence) -> list[Found]:
     match = _PHONE_CALL.search(sentence.text.lower())
     if match is None:
         return []
-    subject = scene.actors_in(sentence, sentence.start, sentence.end)
-    actors = [a for m in scene.inside(sentence.start, sentence.end) if (a := scene.actor(m, sentence)) and may_act(a)]
-    objects = [a for a in actors if not scene.is_source(a.start) and a.name not in {s.name for s in subject}]
-    objects = [a for a in objects if a.is_person or a.role] or scene.object_pronoun(sentence, sentence.words[-2])
-    parties = distinct([a for a in subject if may_act(a)] + objects[:1])
+    end = sentence.start + match.start()
+    near = scene.inside(max(sentence.start, end - _CALLERS_WITHIN), end)
+    actors = [a for m in near if (a := scene.actor(m, sentence)) and may_act(a) and (a.is_person or a.role)]
+    pronoun = next((w for w in reversed(sentence.words) if w.start < end and w.lower in ("him", "her")), None)
+    others = scene.object_pronoun(sentence, pronoun) if pronoun and len(actors) == 1 else []
+    parties = distinct([*actors, *others])
     if len(parties) < 2 or not parties[0].is_person:
         return []
     return [Found("call", "held", tuple(parties), (), None, "diplomacy.call.phone", "high")]
@@ -147,7 +150,9 @@ def _subject(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor]) 
     if actors or verb.first == 0:
         return actors
     is_joined = words[verb.first - 1].lower in ("and", ",", "but", "after", "before") or verb.tense == "infinitive"
-    return before if is_joined else []
+    if before or not is_joined:
+        return before if is_joined else []
+    return [a for a in scene.actors_in(sentence, sentence.start, sentence.end)[:1] if a.start - sentence.start <= 4]
 
 
 def _read(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor]) -> list[Found]:
@@ -157,7 +162,7 @@ def _read(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor]) ->
     if verb.is_passive:
         return _passive(scene, sentence, verb, subject, act)
     clause = Clause(scene, sentence, verb, subject, act, _status(scene, sentence, verb))
-    if act == "pledge" and _PHONE_CALL.search(sentence.text.lower()):
+    if act == "pledge" and verb.tense == "past" and _PHONE_CALL.search(sentence.text.lower()):
         return []
     if frame in ("mutual", "mutual_person", "travel") and verb.tense == "infinitive":
         return []
@@ -189,6 +194,12 @@ def _passive(scene: Scene, sentence: Sentence, verb: Verb, patients: list[Actor]
             if scene.is_source(m.start) and (a := scene.actor(m, sentence))
         ][:1]
     patients = patients or scene.actors_in(sentence, sentence.start, words[verb.first].start, is_object=True)
+    if not agents and words[verb.head].lower in ("summoned", "called") and patients:
+        sides = [
+            m for m in scene.sides if m.kind != "group" and m.country_code not in {a.country_code for a in patients}
+        ]
+        agents = [Actor(m.name, m.country_code, "country", "", m.start, m.end) for m in sides[:1]]
+        patients = [state_of_envoy(a) for a in patients]
     if not agents or act not in ("sanction", "other", "agreement", "proposal"):
         return []
     rule, status = f"diplomacy.{act}.passive", _status(scene, sentence, verb)

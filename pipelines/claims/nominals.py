@@ -1,5 +1,6 @@
 """Acts told by a noun: "talks between A and B open on Monday", "after a meeting with B"."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ TALKS = lexicon.words("nominals_talks")
 _SETTINGS = lexicon.words("nominals_settings")
 _BOTH = frozenset(tuple(phrase.split()) for phrase in lexicon.words("nominals_both"))
 _MODIFIERS = 4
+_CANCELLING = re.compile(r"\b(?:cancel\w{0,4}|call(?:s|ed)? off|scrap\w{0,4}|shelved?|postponed?|put off)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _read(scene: Scene, sentence: Sentence, index: int, end: int, kind: str) -> 
     verb = _verb_after(words, end)
     preposition = _preposition(words, index)
     if verb is None and preposition is None:
-        return None
+        return _plainly(scene, sentence, index, end, kind, parties)
     if verb is None or preposition in _SETTINGS:
         return _setting(scene, sentence, index, end, kind=kind, parties=parties, preposition=preposition)
     if not parties and kind == "negotiation":
@@ -75,6 +77,22 @@ def _read(scene: Scene, sentence: Sentence, index: int, end: int, kind: str) -> 
     return (
         Nominal(_act(kind, noun, parties), verb, parties, noun, words[index].start, False) if len(parties) > 1 else None
     )
+
+
+def _plainly(
+    scene: Scene, sentence: Sentence, index: int, end: int, kind: str, parties: tuple[Actor, ...], /
+) -> Nominal | None:
+    """ "A meeting between A and B ended in a row", "A called off a summit with B": told, whatever the verb is."""
+    words = sentence.words
+    before = " ".join(w.lower for w in words[max(index - 6, 0) : index])
+    noun, is_cancelled = words[end - 1].lower, bool(_CANCELLING.search(before))
+    if is_cancelled:
+        subject = scene.actors_in(sentence, sentence.start, words[index].start)[:1]
+        parties = tuple({a.name: a for a in (*subject, *parties)}.values())
+    if len(parties) < 2 or not (is_cancelled or index <= 3):
+        return None
+    status = "cancelled" if is_cancelled else "held"
+    return Nominal(_act(kind, noun, parties), status, parties, noun, words[index].start, False)
 
 
 def _setting(

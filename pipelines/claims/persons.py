@@ -57,6 +57,8 @@ def _person(
     full = " ".join(bare(w.text) for w in words[first:end])
     holder = _holders().get(full) or _lone_holders().get(full)
     title = titles.get(first) or _coordinated(words, titles, first)
+    if title is not None and title.role in ("military", "courtesy"):
+        title = _apposed_before(words, titles, title.first) or title
     if title is None and end - first > 1:
         title = _apposed_before(words, titles, first) or _apposed_after(words, titles, end)
     if (

@@ -22,6 +22,7 @@ def subject_span(words: Sequence[Word], verb: int) -> tuple[int, int]:
     last = verb
     while last > 0 and (words[last - 1].lower in _BETWEEN or is_adverb(words[last - 1])):
         last -= 1
+    last = _before_relative(words, last)
     first = last
     while first > 0 and not _bounds(words[first - 1], first, last):
         first -= 1
@@ -34,6 +35,18 @@ def subject_span(words: Sequence[Word], verb: int) -> tuple[int, int]:
     while start > 0 and _is_list_item(words, pieces[start - 1]) and _continues_list(words, pieces[start:], last):
         start -= 1
     return pieces[start][0], pieces[-1][1]
+
+
+def _before_relative(words: Sequence[Word], last: int) -> int:
+    """Index before a relative clause that ends at a comma right before the verb ("the UAE, which buys gold, said")."""
+    if last == 0 or words[last - 1].text != ",":
+        return last
+    for index in range(last - 2, max(last - 25, 0), -1):
+        if words[index].lower in ("who", "which", "whose") and words[index - 1].text == ",":
+            return index - 1
+        if words[index].lower in ".;:":
+            break
+    return last
 
 
 def is_adverb(word: Word) -> bool:
