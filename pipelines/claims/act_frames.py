@@ -147,7 +147,10 @@ def read_travel(clause: Clause) -> Found | None:
     if not travellers or target is None or target.country_code in {a.country_code for a in travellers}:
         return None
     is_being = words[verb.head].lower in ("is", "was", "were", "are", "be", "been")
-    if is_being and not _has_purpose(words, sentence.word_index(target.end)):
+    is_expected = any(
+        w.lower in ("expected", "due", "bound", "off", "way", "route") for w in words[verb.head : verb.last]
+    )
+    if is_being and not is_expected and not _has_purpose(words, sentence.word_index(target.end)):
         return None
     host = Actor(target.name, target.country_code, "country", "", target.start, target.end)
     cities = [p for p in scene.places if start <= p.start < sentence.end and p.country == target.country_code]

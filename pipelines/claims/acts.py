@@ -200,9 +200,12 @@ def _passive(scene: Scene, sentence: Sentence, verb: Verb, patients: list[Actor]
         ]
         agents = [Actor(m.name, m.country_code, "country", "", m.start, m.end) for m in sides[:1]]
         patients = [state_of_envoy(a) for a in patients]
-    if not agents or act not in ("sanction", "other", "agreement", "proposal"):
+    if not agents or act not in ("sanction", "other", "agreement", "proposal", "meeting"):
         return []
     rule, status = f"diplomacy.{act}.passive", _status(scene, sentence, verb)
+    if act == "meeting" and agents and patients and agents[0].is_person:
+        parties = (*patients, *agents)
+        return [Found(act, status, parties, (), venue_of(scene, sentence), rule, "medium")]
     if act == "agreement":
         return (
             [Found(act, status, tuple(agents), (), venue_of(scene, sentence), rule, "medium")]
@@ -219,7 +222,8 @@ def _status(scene: Scene, sentence: Sentence, verb: Verb) -> str:
         return "cancelled"
     if any(w in _PROPOSING for w in words) or verb.tense == "wish":
         return "proposed"
-    if verb.tense in ("future", "infinitive"):
+    phrase = {w.lower for w in sentence.words[verb.head : verb.last]}
+    if verb.tense in ("future", "infinitive") or phrase & {"expected", "due", "bound", "off"}:
         return "scheduled"
     if verb.tense in ("present", "progressive") and (_FUTURE_TIME.search(clause) or _TODAY.search(clause)):
         return "scheduled"
