@@ -1,19 +1,45 @@
 """Who says it: the source a sentence names, as written, and how far its word reaches."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from pipelines.claims import lexicon
+from pipelines.claims.sources import (
+    LEADS,
+    PRONOUNS,
+    TIME,
+    closes,
+    is_no_speaker,
+    is_speaker,
+    noun_phrase_end,
+    subject_of,
+    verbs,
+)
 from pipelines.claims.text import Document, Sentence, Word
 
-_PRONOUNS = lexicon.words("attribution_pronouns")
-_TIME = lexicon.words("attribution_time")
-_LEADS = lexicon.words("attribution_leads")
-_STOPS = lexicon.words("attribution_stops")
-_NOT_SOURCES = lexicon.words("attribution_not_sources")
-_FOLLOWERS = frozenset(['that', 'how', ',', ':', '"', '“', 'on', 'in', 'at', 'the', 'a', 'an', 'it', 'its', 'there', 'he', 'she', 'they', 'via', 'to'])
-MAX_WORDS = 30
+_FOLLOWERS = frozenset(
+    [
+        "that",
+        "how",
+        ",",
+        ":",
+        '"',
+        "“",
+        "on",
+        "in",
+        "at",
+        "the",
+        "a",
+        "an",
+        "it",
+        "its",
+        "there",
+        "he",
+        "she",
+        "they",
+        "via",
+        "to",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +96,6 @@ def _follow_up(document: Document, sentence: Sentence, pronoun: Source, speaker:
     return Source(speaker.start, speaker.end, speaker.text, min(covers_start, pronoun.covers_start), pronoun.covers_end)
 
 
-@cache
-def _verbs() -> dict[str, str]:
-    return {r["form"]: r["strength"] for r in lexicon.rows("reporting_verbs")}
-
-
 def _sentence_sources(document: Document, sentence: Sentence) -> list[Source]:
     words = sentence.words
     found: list[Source] = []
@@ -86,22 +107,22 @@ def _sentence_sources(document: Document, sentence: Sentence) -> list[Source]:
             and not document.is_quoted(word.start)
             and i + 2 < len(words)
         ):
-            last = _noun_phrase_end(words, i + 1)
+            last = noun_phrase_end(words, i + 1)
             phrase = words[i + 1 : last]
             source = _source(document, words, i + 1, last, (sentence.start, sentence.end))
-            found = [source] if source and _is_speaker(phrase) and not _is_no_speaker(phrase) else found
+            found = [source] if source and is_speaker(phrase) and not is_no_speaker(phrase) else found
         elif word.lower in ("citing", "quoting") and found and i + 1 < len(words):
             chained = _chained(document, sentence, i, found[-1])
             found = [*found[:-1], chained] if chained else found
-        elif word.lower in _verbs() and not document.is_quoted(word.start):
-            source = _of_verb(document, sentence, i, _verbs()[word.lower] == "strong")
+        elif word.lower in verbs() and not document.is_quoted(word.start):
+            source = _of_verb(document, sentence, i, verbs()[word.lower] == "strong")
             if source:
                 found.append(source)
         elif word.lower in ("went", "goes") and i + 1 < len(words) and words[i + 1].lower == "on":
-            first, last = _subject(words, i)
+            first, last = subject_of(words, i)
             source = (
                 _source(document, words, first, last, (sentence.start, sentence.end))
-                if _is_speaker(words[first:last])
+                if is_speaker(words[first:last])
                 else None
             )
             found += [source] if source else []
@@ -145,67 +166,20 @@ def _owner_of_count(document: Document, sentence: Sentence, i: int) -> Source | 
     return Source(start, end, document.text[start:end], sentence.start, sentence.end)
 
 
-def _noun_phrase_end(words: tuple[Word, ...], i: int) -> int:
-    """Index after the noun phrase that begins at word `i`; an apposition between commas belongs to it."""
-    j = i
-    while j < len(words) and j - i < MAX_WORDS:
-        lower = words[j].lower
-        if (
-            lower in '.;:!?"”—('
-            or (lower in _STOPS and j > i)
-            or (j > i and lower in _verbs() and lower not in ("report", "reports", "state", "post", "count", "staff"))
-        ):
-            break
-        if j > i + 1 and (lower[0].isdigit() or lower in _COUNTS):
-            break
-        if lower == "," and not _is_apposition(words, j):
-            break
-        j += 1
-    while j > i and words[j - 1].lower in _TIME | {","}:
-        j -= 1
-    return j
-
-
-_COUNTS = lexicon.words("attribution_counts")
-
-
-def _is_apposition(words: tuple[Word, ...], comma: int) -> bool:
-    """ ", the SBU," and ", a Washington-based group." after a source; ", killing five" is none."""
-    following = words[comma + 1 : comma + 3]
-    if not following or _tells_deed(words[comma + 1 : comma + 12]):
-        return False
-    return following[0].lower in ("the", "a", "an") or (following[0].is_capitalised and following[0].lower not in _TIME)
-
-
-def _tells_deed(words: Sequence[Word]) -> bool:
-    """Whether a verb comes before the next comma: a clause of its own, no apposition."""
-    for word in words:
-        if word.lower in ",.;:":
-            return False
-        is_participle = word.lower.endswith("ed") and not word.is_capitalised and "-" not in word.lower
-        if word.lower in _DEEDS or (is_participle and word.lower not in _APPOSED):
-            return True
-    return False
-
-
-_APPOSED = lexicon.words("attribution_apposed")
-_DEEDS = lexicon.words("attribution_deeds")
-
-
 def _source(
     document: Document, words: tuple[Word, ...], first: int, last: int, covers: tuple[int, int]
 ) -> Source | None:
     if last <= first:
         return None
     start, end = words[first].start, words[last - 1].end
-    is_pronoun = last - first == 1 and words[first].lower in _PRONOUNS
+    is_pronoun = last - first == 1 and words[first].lower in PRONOUNS
     return Source(start, end, document.text[start:end].strip(" ,"), *covers, is_pronoun)
 
 
 def _after(document: Document, sentence: Sentence, marker: int, first: int) -> Source:
     """ "according to NP": covers the sentence, or the part before it where another source follows."""
     words = sentence.words
-    last = _noun_phrase_end(words, first)
+    last = noun_phrase_end(words, first)
     covers = (sentence.start, sentence.end)
     source = _source(document, words, first, max(last, first + 1), covers)
     assert source is not None
@@ -214,9 +188,9 @@ def _after(document: Document, sentence: Sentence, marker: int, first: int) -> S
 
 def _chained(document: Document, sentence: Sentence, i: int, before: Source) -> Source | None:
     """ "state media reported, citing the ministry": the last source of the chain vouches."""
-    last = _noun_phrase_end(sentence.words, i + 1)
+    last = noun_phrase_end(sentence.words, i + 1)
     source = _source(document, sentence.words, i + 1, last, (before.covers_start, before.covers_end))
-    return source if source and not source.is_pronoun and _is_speaker(sentence.words[i + 1 : last]) else None
+    return source if source and not source.is_pronoun and is_speaker(sentence.words[i + 1 : last]) else None
 
 
 def _of_verb(document: Document, sentence: Sentence, i: int, is_strong: bool) -> Source | None:
@@ -224,8 +198,8 @@ def _of_verb(document: Document, sentence: Sentence, i: int, is_strong: bool) ->
     inverted = _inverted(document, sentence, i) if is_strong else None
     if inverted:
         return inverted
-    first, last = _subject(words, i)
-    if last <= first or not _is_speaker(words[first:last], is_strong) or _is_no_speaker(words[first:last]):
+    first, last = subject_of(words, i)
+    if last <= first or not is_speaker(words[first:last], is_strong) or is_no_speaker(words[first:last]):
         return None
     if not is_strong and not _reports(words, i):
         return None
@@ -236,7 +210,7 @@ def _of_verb(document: Document, sentence: Sentence, i: int, is_strong: bool) ->
 
 def _reach(sentence: Sentence, words: tuple[Word, ...], first: int) -> tuple[int, int]:
     """A leading source vouches for what follows it; an adverbial before it belongs to what it says."""
-    lead = words[0].lower in _LEADS and not any(w.lower in _verbs() for w in words[:first])
+    lead = words[0].lower in LEADS and not any(w.lower in verbs() for w in words[:first])
     return (sentence.start if lead else words[first].start, sentence.end)
 
 
@@ -248,7 +222,7 @@ def _ends_report(words: tuple[Word, ...], i: int) -> bool:
     return (
         not head
         or head[0]
-        in _TIME | {"in", "on", "via", "to", "at", "citing", "the", "cnn", "reporters", "afp", "reuters", "through"}
+        in TIME | {"in", "on", "via", "to", "at", "citing", "the", "cnn", "reporters", "afp", "reuters", "through"}
         or (words[i].lower in ("told", "tells"))
     )
 
@@ -262,142 +236,11 @@ def _inverted(document: Document, sentence: Sentence, i: int) -> Source | None:
         return None
     if words[i].lower in ("saying", "adding", "telling", "writing", "posting", "announcing", "stating", "told"):
         return None
-    last = _noun_phrase_end(words, i + 1)
+    last = noun_phrase_end(words, i + 1)
     phrase = words[i + 1 : last]
-    if not _is_speaker(phrase, True) or _is_no_speaker(phrase) or not _closes(words, last):
+    if not is_speaker(phrase, True) or is_no_speaker(phrase) or not closes(words, last):
         return None
     return _source(document, words, i + 1, last, (sentence.start, sentence.end))
-
-
-def _closes(words: Sequence[Word], last: int) -> bool:
-    """After ", said NP" the sentence ends or pauses; a verb there makes the phrase the subject of what is said."""
-    return (
-        last >= len(words)
-        or not words[last].lower[0].isalnum()
-        or words[last].lower in _TIME | {"at", "as", "via", "after", "who", "when", "to"}
-    )
-
-
-def _subject(words: tuple[Word, ...], verb: int) -> tuple[int, int]:
-    """The noun phrase before the verb: (first, last) word indexes, without adverbs and leading adverbials."""
-    last = verb
-    while last > 0 and (words[last - 1].lower in _TIME or words[last - 1].lower.endswith("ly")):
-        last -= 1
-    first, commas = last, []
-    while first > 0 and last - first < MAX_WORDS and not _breaks(words, first - 1, last):
-        first -= 1
-        if words[first].lower == ",":
-            commas.append(first)
-    if last and words[last - 1].lower == ",":
-        commas = [c for c in commas if c != last - 1]
-        last -= 1
-    return _trim(words, first, last, sorted(commas))
-
-
-def _breaks(words: tuple[Word, ...], i: int, last: int) -> bool:
-    lower = words[i].lower
-    if lower in '.;:"“”—–!?•':
-        return True
-    return lower in {
-        "that",
-        "but",
-        "while",
-        "as",
-        "what",
-        "because",
-        "after",
-        "before",
-        "which",
-        "when",
-        "where",
-        "if",
-    } or (lower in _verbs() and i + 1 < last and lower not in ("report", "reports", "state", "post", "staff", "count"))
-
-
-def _trim(words: tuple[Word, ...], first: int, last: int, commas: list[int]) -> tuple[int, int]:
-    """Keeps the last comma-free piece, and the pieces before it while they form one appositive phrase."""
-    edges = [first, *(c + 1 for c in commas)]
-    pieces = [(a, b) for a, b in zip(edges, [*commas, last], strict=True) if b > a]
-    if not pieces:
-        return last, last
-    keep = pieces[-1]
-    if len(pieces) >= 2 and _is_name_like(words, *pieces[-2]) and _follows_apposition(words, pieces):
-        keep = (pieces[-2][0], pieces[-1][1])
-    keep = (keep[0], _before_deed(words, *keep))
-    start = keep[0]
-    while start < keep[1] and words[start].lower in ("and", "but", "meanwhile", "however", "also"):
-        start += 1
-    return start, keep[1]
-
-
-def _before_deed(words: tuple[Word, ...], first: int, last: int) -> int:
-    """ "President Biden arrived in Israel and told": the source ends before its first deed."""
-    if last - first < 3 or words[last - 1].lower != "and":
-        return last
-    deed = next(
-        (k for k in range(first + 1, last) if words[k].lower.endswith("ed") and not words[k].is_capitalised), last - 1
-    )
-    return deed
-
-
-def _is_name_like(words: tuple[Word, ...], first: int, last: int) -> bool:
-    """Whether a comma piece can be the head of an apposition: short, no preposition or participle at its start."""
-    if last - first > 14 or words[first].lower in _LEADS or words[first].lower.endswith("ing"):
-        return False
-    return _is_speaker(words[first:last]) and not any(
-        w.lower in ("was", "were", "killed", "hit", "has") for w in words[first:last]
-    )
-
-
-def _follows_apposition(words: tuple[Word, ...], pieces: list[tuple[int, int]]) -> bool:
-    """ "X, the governor, said" has a comma before its verb too; "Killing ten, police said" has not."""
-    end = pieces[-1][1]
-    return end < len(words) and words[end].lower == ","
-
-
-def _is_no_speaker(words: Sequence[Word]) -> bool:
-    """A number of people, or a phrase with a deed in it, is no source."""
-    lowered = [w.lower for w in words]
-    is_deed = bool({"killed", "wounded", "injured", "died", "dead"} & set(lowered)) or (
-        "were" in lowered and "who" not in lowered
-    )
-    if lowered in (["a"], ["an"], ["the"]) or lowered[0] in ("on", "in", "at", "by", "for", "of", "to", "from", "with"):
-        return True
-    ends_badly = lowered[-1] in ("been", "and", "be", "was", "have", "has", "of", "in", "that", "to")
-    return (
-        words[0].text[0].isdigit()
-        or is_deed
-        or ends_badly
-        or lowered[0] in ("over", "about", "some", "around", "nearly", "up")
-    )
-
-
-@cache
-def _source_nouns() -> frozenset[str]:
-    return lexicon.column("source_nouns", "noun")
-
-
-@cache
-def _persons() -> frozenset[str]:
-    return lexicon.column("person_nouns", "plural") - {
-        "people",
-        "men",
-        "women",
-        "children",
-        "lives",
-        "deaths",
-        "bodies",
-    }
-
-
-def _is_speaker(words: tuple[Word, ...], is_strong: bool = False) -> bool:
-    if not words or words[0].lower in _NOT_SOURCES or words[-1].lower in _NOT_SOURCES - {"there"}:
-        return False
-    if len(words) == 1 and words[0].lower in _PRONOUNS:
-        return True
-    if any(w.lower in _source_nouns() or (is_strong and w.lower in _persons()) for w in words):
-        return True
-    return any(w.is_capitalised and w.text[0].isalpha() for w in (words if words[0].lower != "the" else words[1:]))
 
 
 def _reports(words: tuple[Word, ...], i: int) -> bool:
@@ -412,7 +255,7 @@ def _title_tail(document: Document, sentence: Sentence) -> list[Source]:
     """ "Village captured — Russian Defense Ministry"."""
     words = sentence.words
     dash = next((k for k in range(len(words) - 1, 0, -1) if words[k].lower in ("—", "–", "-")), None)
-    if dash is None or not 0 < len(words) - dash - 1 <= 6 or not _is_speaker(words[dash + 1 :]):
+    if dash is None or not 0 < len(words) - dash - 1 <= 6 or not is_speaker(words[dash + 1 :]):
         return []
     source = _source(document, words, dash + 1, len(words), (sentence.start, words[dash].start))
     return [source] if source else []

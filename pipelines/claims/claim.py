@@ -61,16 +61,16 @@ class Casualty(Claim):
     """People killed, injured, missing or captured."""
 
     type: ClassVar[str] = "casualty"
-    harm: Literal["killed", "injured", "missing", "captured"]
+    harm: str
     count: int | None
     count_low: int | None
     count_high: int | None
     count_text: str
     qualifier: str
-    victim_group: Literal["civilian", "military", "official", "unspecified"]
+    victim_group: str
     victim_country: str | None = None
     place: str | None = None
-    scope: Literal["incident", "cumulative"] = "incident"
+    scope: str = "incident"
     is_total: bool = False
 
     def core(self) -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.mention import Mention
-from pipelines.claims.persons import bare
+from pipelines.claims.titles import bare
 from pipelines.claims.text import Document, Sentence, Word
 
 _LOCATIVE = lexicon.words("places_locative")
@@ -226,7 +226,30 @@ def _directed() -> frozenset[str]:
     return frozenset(
         nouns - {"assassination", "assassinations"}
         | set(
-            ["north", "south", "east", "west", "outskirts", "centre", "center", "capture", "streets", "parts", "suburbs", "part", "siege", "fall", "heart", "skies", "people", "residents", "centre", "town", "city", "region"]
+            [
+                "north",
+                "south",
+                "east",
+                "west",
+                "outskirts",
+                "centre",
+                "center",
+                "capture",
+                "streets",
+                "parts",
+                "suburbs",
+                "part",
+                "siege",
+                "fall",
+                "heart",
+                "skies",
+                "people",
+                "residents",
+                "centre",
+                "town",
+                "city",
+                "region",
+            ]
         )
     )
 
@@ -312,7 +335,56 @@ def _precedes_its_region(words: tuple[Word, ...], last: int) -> bool:
 @cache
 def _not_places() -> frozenset[str]:
     return lexicon.column("not_names", "word") | frozenset(
-        ["President", "Presidents", "Governor", "Minister", "Mayor", "New", "Prime", "General", "Defence", "Defense", "Foreign", "United", "Telegram", "Facebook", "Twitter", "WhatsApp", "Instagram", "YouTube", "Reuters", "AFP", "AP", "BBC", "CNN", "Interfax", "Ukrinform", "TASS", "RIA", "Sunday", "Parliament", "Congress", "Christmas", "Easter", "Ramadan", "Eid", "Orthodox", "Operation", "God", "Allah", "TV", "Shahed", "Iskander", "Kalibr", "Patriot", "Storm", "HIMARS", "Hospital", "Church", "University"]
+        [
+            "President",
+            "Presidents",
+            "Governor",
+            "Minister",
+            "Mayor",
+            "New",
+            "Prime",
+            "General",
+            "Defence",
+            "Defense",
+            "Foreign",
+            "United",
+            "Telegram",
+            "Facebook",
+            "Twitter",
+            "WhatsApp",
+            "Instagram",
+            "YouTube",
+            "Reuters",
+            "AFP",
+            "AP",
+            "BBC",
+            "CNN",
+            "Interfax",
+            "Ukrinform",
+            "TASS",
+            "RIA",
+            "Sunday",
+            "Parliament",
+            "Congress",
+            "Christmas",
+            "Easter",
+            "Ramadan",
+            "Eid",
+            "Orthodox",
+            "Operation",
+            "God",
+            "Allah",
+            "TV",
+            "Shahed",
+            "Iskander",
+            "Kalibr",
+            "Patriot",
+            "Storm",
+            "HIMARS",
+            "Hospital",
+            "Church",
+            "University",
+        ]
     )
 
 

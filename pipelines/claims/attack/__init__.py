@@ -7,8 +7,8 @@ from typing import cast
 
 from pipelines.claims import conflict, dates, modality, where
 from pipelines.claims import scene as scenes
-from pipelines.claims.attack import counts, frames, merging, roles
-from pipelines.claims.attack.frames import Frame
+from pipelines.claims.attack import counts, frames, merging, roles, sides, targets
+from pipelines.claims.attack.frame import Frame
 from pipelines.claims.attack.merging import Event
 from pipelines.claims.claim import Attack, Modality, Support
 from pipelines.claims.places import Place
@@ -69,12 +69,12 @@ def _without_headlines(document: Document, claims: list[Attack]) -> list[Attack]
 def _event(scene: Scene, frame: Frame) -> Event:
     sentence, document = frame.sentence, scene.document
     by = roles.attacker(scene, frame)
-    hit = roles.places(scene, frame)
+    hit = targets.places(scene, frame)
     launched, intercepted = counts.of(scene, sentence) if _is_counted(frame) else (None, None)
-    if frame.kind == "intercept" and roles.manned_target(sentence, frame):
+    if frame.kind == "intercept" and frames.manned_target(sentence, frame):
         launched = intercepted = None
-    target = roles.target(scene, frame, hit, by.country_code if by else None)
-    if frame.kind == "intercept" and not roles.manned_target(sentence, frame):
+    target = targets.target(scene, frame, hit, by.country_code if by else None)
+    if frame.kind == "intercept" and not frames.manned_target(sentence, frame):
         target = roles.defender(scene, frame, by.country_code if by else None) or target
     if frame.attack_type in ("sabotage", "ground", "other") and roles.kills_one_by_name(scene, frame):
         frame = replace(frame, attack_type="assassination")
@@ -96,10 +96,10 @@ def _event(scene: Scene, frame: Frame) -> Event:
         anchors=[frame.anchor.start],
         kind=frame.kind,
         attack_type="other"
-        if frame.kind == "intercept" and roles.manned_target(sentence, frame)
+        if frame.kind == "intercept" and frames.manned_target(sentence, frame)
         else frame.attack_type,
-        attacker=roles.actor_code(document, by) or by_state,
-        side=roles.side(by) or by_state,
+        attacker=sides.actor_code(document, by) or by_state,
+        side=sides.side(by) or by_state,
         target=target,
         places=list(dict.fromkeys(p.name for p in hit)),
         regions={p.name for p in hit if p.level == "region"},
@@ -152,7 +152,7 @@ def _infer(scene: Scene, events: list[Event]) -> None:
     home = where.theatre(scene)
     acting = Counter(e.side for e in events if e.side)
     named = Counter(m.name if m.kind == "group" else m.country_code for m in scene.mentions)
-    claimant = roles.claimant(scene)
+    claimant = sides.claimant(scene)
     for event in events:
         if event.side == event.target and event.side in _NO_CIVIL_WAR and not event.is_explicit:
             event.side = event.attacker = None
@@ -164,7 +164,7 @@ def _infer(scene: Scene, events: list[Event]) -> None:
             and event.kind not in ("intercept", "count")
             and event.attack_type in ("ground", "sabotage", "other", "assassination")
         ):
-            event.side, event.attacker = claimant.name, roles.actor_code(scene.document, claimant)
+            event.side, event.attacker = claimant.name, sides.actor_code(scene.document, claimant)
         if (
             event.target is None
             and event.side is None
@@ -174,7 +174,7 @@ def _infer(scene: Scene, events: list[Event]) -> None:
             event.target = home
             event.side = event.attacker = _likely_attacker(event, acting, named)
         if event.target is None and event.side:
-            foes = [f for f in roles.targets_of().get(event.side, ()) if named[f]]
+            foes = [f for f in sides.targets_of().get(event.side, ()) if named[f]]
             event.target = max(foes, key=lambda f: (named[f], f), default=None)
 
 
@@ -182,7 +182,7 @@ def _likely_attacker(event: Event, acting: Counter[str], named: Counter[str | No
     """Who attacks the target in this post: one that acts in it, one it names, or the one side there is."""
     if event.target == "MM" and event.attack_type == "airstrike":
         return "MM"
-    foes = roles.attackers_of().get(event.target or "", ())
+    foes = sides.attackers_of().get(event.target or "", ())
     if event.attack_type in ("sabotage", "assassination", "ground") or "suicide" in event.sentences[0].text.lower():
         return None
     possible = [
@@ -219,8 +219,7 @@ def _claim(scene: Scene, event: Event) -> Attack | None:
 def _is_told(event: Event) -> bool:
     """A mere word of force is no claim: it takes an attacker, a place, or numbers."""
     if (
-        (event.is_weak
-        and (not event.places or event.target is None))
+        (event.is_weak and (not event.places or event.target is None))
         or event.kind == "count"
         or (event.is_definite and not event.places and event.attacker is None)
     ):

@@ -55,7 +55,8 @@ def _weapons_after(sentence: Sentence, q: Quantity) -> bool:
     near = [
         n
         for n in weapons.mentioned(following)
-        if n[2] in ("drone", "missile", "shelling") or (n[2] == "airstrike" and "bomb" in following[n[0] : n[1]].lower())
+        if n[2] in ("drone", "missile", "shelling")
+        or (n[2] == "airstrike" and "bomb" in following[n[0] : n[1]].lower())
     ]
     if not near:
         return False

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipelines.claims import lexicon
 from pipelines.claims.casualty.harms import Harmed
-from pipelines.claims.casualty.victims import Victims
+from pipelines.claims.casualty.people import Victims
 from pipelines.claims.text import Sentence
 
 _OPENERS = lexicon.words("casualty_breakdown_openers")
@@ -35,7 +35,8 @@ def _parts(sentence: Sentence, whole: Victims, phrases: Sequence[Victims]) -> li
     """The phrases after the number that sum to it; none if they do not."""
     if whole.count is None or whole.count < 2:
         return []
-    total, parts, last = 0, [], whole.last
+    parts: list[Victims] = []
+    total, last = 0, whole.last
     for phrase in phrases:
         if phrase.first < whole.last or phrase.is_name:
             continue

@@ -4,7 +4,7 @@ import re
 
 from pipelines.claims import conflict, dates, lexicon, modality, where
 from pipelines.claims.casualty.harms import Harmed
-from pipelines.claims.casualty.victims import Victims
+from pipelines.claims.casualty.people import Victims
 from pipelines.claims.claim import Casualty, Support
 from pipelines.claims.places import Place
 from pipelines.claims.scene import Scene
@@ -77,10 +77,8 @@ def _is_replaced(sentence: Sentence, people: Victims, harmed: Harmed) -> bool:
     }:
         return True
     if (
-        (tail & {"first", "initially", "previously", "originally"}
-        and "reported" in tail | {"reported"} & tail)
-        or tail >= {"had", "first"}
-    ):
+        tail & {"first", "initially", "previously", "originally"} and "reported" in tail | {"reported"} & tail
+    ) or tail >= {"had", "first"}:
         return True
     return lead[-1:] == ["from"] or ("toll" in harmed.rule and bool(set(lead) & {"earlier", "previous", "initial"}))
 

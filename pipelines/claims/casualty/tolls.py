@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipelines.claims import lexicon
 from pipelines.claims.casualty.harms import Harmed
-from pipelines.claims.casualty.victims import Victims, group_of
+from pipelines.claims.casualty.people import Victims, group_of
 from pipelines.claims.text import Sentence, Word
 
 _TOLL = lexicon.words("casualty_tolls_toll")
@@ -51,7 +51,7 @@ def _harm(words: Sequence[Word], i: int) -> str | None:
         return "killed" if lower == "dead" else "injured"
     if lower not in _TOLL:
         return None
-    near = [w.lower for w in words[max(i - 2, 0) : i] + words[i + 1 : i + 7]]
+    near = [w.lower for w in (*words[max(i - 2, 0) : i], *words[i + 1 : i + 7])]
     if lower == "losses":
         return (
             "killed"
@@ -73,9 +73,7 @@ def _value_after(words: Sequence[Word], i: int, phrases: Sequence[Victims], used
             not i < phrase.first <= i + _REACH
             or phrase.first in used
             or phrase.is_name
-            or (phrase.group is not None
-            and phrase.count == 1
-            and "one" not in phrase.text.lower())
+            or (phrase.group is not None and phrase.count == 1 and "one" not in phrase.text.lower())
         ):
             continue
         lead = words[phrase.first - 1].lower

@@ -1,0 +1,49 @@
+"""Who or what stands in the place of the agent: weapons, and armed actors."""
+
+import re
+
+from pipelines.claims import lexicon
+from pipelines.claims.attack import weapons
+from pipelines.claims.attack.frame import clause
+from pipelines.claims.scene import Scene
+from pipelines.claims.text import Sentence
+
+_ACTORS = lexicon.words("attack_frames_actors")
+
+
+def subject_weapons(sentence: Sentence, i: int, is_passive: bool) -> list[str]:
+    """Weapon types named where the agent stands: before an active verb, after "by" of a passive one, and after "with"."""
+    words = sentence.words
+    start, end = clause(sentence, words[i].start)
+    before = sentence.text[start - sentence.start : words[i].start - sentence.start]
+    after = sentence.text[words[i].end - sentence.start : end - sentence.start]
+    tails = [after.partition(f" {p} ")[2][:60] for p in ("by", "with", "using", "under") if f" {p} " in f" {after}"]
+    found = [t for tail in tails for *_, t in weapons.mentioned(tail)]
+    own = [] if is_passive else [t for *_, t in weapons.mentioned(before[-90:])]
+    if own and set(own) == {"sabotage"} and re.search(r"\bbombs?\b", before[-90:]) and words[i].lower in _FALLING:
+        return ["airstrike"]
+    if own[:1] == ["airstrike"] and not {"drone", "ground"} & set(own):
+        return ["airstrike"]
+    return found or own
+
+
+_FALLING = lexicon.words("attack_frames_falling")
+
+
+def has_actor(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> bool:
+    """Whether an armed actor stands in the agent's position: a state, its people or forces, a group."""
+    words = sentence.words
+    start, end = clause(sentence, words[i].start)
+    if is_passive:
+        j = next((k for k in range(i + 1, min(i + 10, len(words))) if words[k].lower == "by"), None)
+        if j is None:
+            return False
+        span = list(words[j + 1 : j + 8])
+    else:
+        span = [w for w in words[max(i - 14, 0) : i] if w.start >= start]
+    if not span:
+        return False
+    if any(w.lower in _ACTORS for w in span):
+        return True
+    kinds = ("country", "group", "metonym") if not is_passive else ("country", "group", "demonym", "metonym", "people")
+    return any(m.kind in kinds for m in scene.mentions_in(span[0].start, span[-1].end))

@@ -1,0 +1,202 @@
+"""Force told by several words, through its victims, or by what a weapon does."""
+
+from functools import cache
+
+from pipelines.claims import lexicon
+from pipelines.claims.attack import weapons
+from pipelines.claims.attack.agents import subject_weapons
+from pipelines.claims.attack.frame import SOLDIERS, Frame, clause, forms, is_negated, is_passive_at
+from pipelines.claims.attack.verbs import capture, weapon_object
+from pipelines.claims.scene import Scene
+from pipelines.claims.text import Sentence
+
+_IRREGULAR = lexicon.words("attack_frames_irregular")
+_PEACEFUL = lexicon.words("attack_frames_peaceful")
+
+
+def weapon_deeds(scene: Scene, sentence: Sentence) -> list[Frame]:
+    """ "a drone flew into a ward", "the bomb that tore it open": a weapon does something to something."""
+    words = sentence.words
+    for start, end, kind in weapons.mentioned(sentence.text):
+        i = sentence.word_index(sentence.start + end)
+        i += i < len(words) and words[i].lower == "that"
+        if i >= len(words) or kind not in ("drone", "missile", "shelling", "airstrike"):
+            continue
+        lower = words[i].lower
+        if (lower.endswith("ed") and lower not in _PEACEFUL) or lower in _IRREGULAR:
+            first = sentence.word_index(sentence.start + start)
+            return [
+                Frame(
+                    sentence,
+                    i,
+                    i + 1,
+                    "attack",
+                    kind,
+                    is_weak=first > 0 and not scene.places_in(sentence.start, sentence.end),
+                )
+            ]
+    return []
+
+
+def numbers_only(scene: Scene, sentence: Sentence) -> list[Frame]:
+    """ "Zelenskyy put the numbers at nearly 500 drones": adds its numbers to an attack told elsewhere."""
+    for q in scene.quantities(sentence):
+        following = sentence.text[q.end - sentence.start : q.end - sentence.start + 40]
+        near = [n for n in weapons.mentioned(following) if n[2] in ("drone", "missile")]
+        if q.value and q.value >= 5 and near and len(following[: near[0][0]].split()) <= 3:
+            kinds = [t for *_, t in weapons.mentioned(sentence.text) if t in ("drone", "missile")]
+            first = sentence.word_index(q.start)
+            return [Frame(sentence, first, first + 1, "count", weapons.together(kinds), is_weak=True)]
+    return []
+
+
+def harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
+    """ "a drone killed a man", "two were injured by shelling", "gunmen killed 44": force told through its victims."""
+    words = sentence.words
+    is_passive = is_passive_at(words, i) or (i + 1 < len(words) and words[i + 1].lower in ("by", "when", "after", "as"))
+    start, end = clause(sentence, words[i].start)
+    if is_passive:
+        tail = [w.lower for w in words[i + 1 : i + 3]]
+        if not set(tail) & {"by", "when", "after", "as"}:
+            return None
+        kinds = subject_weapons(sentence, i, True) if "by" in [w.lower for w in words[i + 1 : i + 8]] else []
+        return Frame(sentence, i, i + 1, "attack", weapons.together(kinds), is_passive=True) if kinds else None
+    before = [w for w in words[max(i - 24, 0) : i] if w.start >= start]
+    actors = [w.lower for w in before if w.lower in SOLDIERS]
+    text = sentence.text[before[0].start - sentence.start : words[i].start - sentence.start] if before else ""
+    kinds = [t for *_, t in weapons.mentioned(text)]
+    following = words[i + 1].lower if i + 1 < len(words) else "."
+    if (
+        any(w.lower in forms("noun") for w in before)
+        or not following[0].isalnum()
+        or (following == "at" and words[i + 2].lower != "least")
+        or following.endswith("ing")
+        or following in ("in", "on", "since", "during", "so", "or", "and", "as", "people's")
+    ):
+        return None
+    if not kinds and not actors:
+        return None
+    return Frame(sentence, i, i + 1, "attack", weapons.together(kinds or ["ground"]), is_passive=False)
+
+
+_MULTI: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("set", "on", "fire"), "attack", "other"),
+    (("set", "ablaze"), "attack", "other"),
+    (("gutted",), "attack", "other"),
+    (("flattened",), "attack", "other"),
+    (("wrecked",), "attack", "other"),
+    (("levelled",), "attack", "other"),
+    (("demolished",), "attack", "other"),
+    (("crippled",), "attack", "other"),
+    (("came", "under"), "attack", "other"),
+    (("come", "under"), "attack", "other"),
+    (("blew", "themselves", "up"), "attack", "self"),
+    (("blew", "himself", "up"), "attack", "self"),
+    (("blown", "himself", "up"), "attack", "self"),
+    (("blew", "herself", "up"), "attack", "self"),
+    (("moved", "into"), "capture", "ground"),
+    (("swept", "into"), "attack", "ground"),
+    (("burst", "into"), "attack", "ground"),
+    (("broke", "into"), "attack", "ground"),
+    (("shot", "down"), "intercept", "other"),
+    (("shoot", "down"), "intercept", "other"),
+    (("shooting", "down"), "intercept", "other"),
+    (("brought", "down"), "intercept", "other"),
+    (("shot", "dead"), "attack", "ground"),
+    (("gunned", "down"), "attack", "ground"),
+    (("opened", "fire"), "attack", "ground"),
+    (("open", "fire"), "attack", "ground"),
+    (("took", "control"), "capture", "ground"),
+    (("taken", "control"), "capture", "ground"),
+    (("taking", "control"), "capture", "ground"),
+    (("taken", "over"), "capture", "ground"),
+    (("took", "over"), "capture", "ground"),
+    (("took", "back"), "capture", "ground"),
+    (("taken",), "capture", "ground"),
+    (("took",), "capture", "ground"),
+    (("takes",), "capture", "ground"),
+    (("blew", "up"), "attack", "sabotage"),
+    (("blown", "up"), "attack", "sabotage"),
+    (("set", "off"), "attack", "sabotage"),
+    (("dived", "into"), "attack", "other"),
+    (("plunged", "into"), "attack", "other"),
+    (("ploughed", "into"), "attack", "other"),
+    (("plowed", "into"), "attack", "other"),
+    (("ripped", "through"), "attack", "other"),
+    (("tore", "through"), "attack", "other"),
+    (("went", "off"), "attack", "other"),
+    (("set", "fire"), "attack", "other"),
+    (("sparked",), "attack", "other"),
+    (("came", "down"), "attack", "other"),
+    (("fell", "close"), "attack", "other"),
+    (("fell",), "attack", "other"),
+    (("landed",), "attack", "other"),
+    (("crashed",), "attack", "other"),
+    (("crashed", "into"), "attack", "other"),
+    (("slammed", "into"), "attack", "other"),
+    (("smashed", "into"), "attack", "other"),
+    (("landed", "on"), "attack", "other"),
+    (("exploded",), "attack", "other"),
+    (("detonated",), "attack", "other"),
+    (("fell", "on"), "attack", "other"),
+    (("under", "fire"), "attack", "shelling"),
+    (("smashed", "through"), "attack", "other"),
+    (("rammed",), "attack", "other"),
+)
+
+
+@cache
+def _multi_index() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for entry in _MULTI:
+        table.setdefault(entry[0][0], []).append(entry)
+    return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in table.items()}
+
+
+_VEHICLES = lexicon.words("attack_frames_vehicles")
+
+
+def multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
+    words = sentence.words
+    for tokens, role, attack_type in _multi_index().get(words[i].lower, ()):
+        if tuple(w.lower for w in words[i : i + len(tokens)]) != tokens:
+            continue
+        if is_negated(words, i):
+            return None
+        last = i + len(tokens)
+        is_passive = is_passive_at(words, i) or tokens[-1] == "under"
+        if role == "capture":
+            frame = capture(scene, sentence, last - 1, is_passive)
+        elif role == "intercept":
+            frame = weapon_object(scene, sentence, last - 1, role, is_passive)
+        else:
+            kinds = subject_weapons(sentence, i, is_passive)
+            if attack_type == "self":
+                return Frame(sentence, i, last, "attack", "other")
+            if (
+                attack_type == "ground"
+                and tokens[0] in ("swept", "burst", "broke")
+                and not {w.lower for w in words[:i]} & SOLDIERS
+            ):
+                return None
+            if not kinds and tokens[0] in ("exploded", "detonated", "blew", "went") and words[i - 1].lower in _VEHICLES:
+                return Frame(sentence, i, last, "attack", "sabotage")
+            if (
+                attack_type == "other"
+                and not kinds
+                and tokens == ("set", "fire")
+                and {w.lower for w in words[:i]} & SOLDIERS
+            ):
+                return Frame(sentence, i, last, "attack", "ground")
+            if attack_type == "other" and not kinds:
+                return None
+            frame = Frame(
+                sentence,
+                i,
+                last,
+                "attack",
+                weapons.together([*kinds, attack_type] if attack_type == "other" else [attack_type]),
+                is_passive=is_passive,
+            )
+        return frame
+    return None
