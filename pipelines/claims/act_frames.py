@@ -159,6 +159,27 @@ def read_travel(clause: Clause) -> Found | None:
     return Found("visit", status, tuple(travellers), (host,), venue, rule, "high")
 
 
+def _proposed_meeting(clause: Clause, objects: list[Actor]) -> Found | None:
+    """A meeting that is proposed is a meeting, not a proposal; its parties are those it is to bring together."""
+    scene, sentence, verb = clause.scene, clause.sentence, clause.verb
+    match = _GATHERING.search(sentence.text[sentence.words[verb.last - 1].end - sentence.start :])
+    if match is None:
+        return None
+    own = {a.name for a in clause.subject}
+    sides = [Actor(m.name, m.country_code, m.kind, "", m.start, m.end) for m in scene.sides if m.name not in own][:2]
+    parties = objects if len(objects) > 1 else [*clause.subject, *objects] if objects else sides
+    act = (
+        "negotiation" if match[1] in ("talks", "negotiations") and not any(p.is_person for p in parties) else "meeting"
+    )
+    if not parties:
+        return None
+    rule = f"diplomacy.{act}.proposed"
+    return Found(act, "proposed", tuple(distinct(parties)), (), venue_of(scene, sentence), rule, "low")
+
+
+_GATHERING = re.compile(r"^[^.;]{0,60}?\b(meeting|summit|talks|negotiations|convene|meet|sit down|encounter)\b")
+
+
 def state_of_envoy(actor: Actor) -> Actor:
     """An ambassador who is summoned stands for the state."""
     if actor.role != "envoy" or actor.side is None:
@@ -190,6 +211,8 @@ def read_directed(clause: Clause) -> Found | None:
     objects = [a for a in _objects(scene, sentence, verb) if a.name not in own and a.country_code not in own]
     if act in ("other", "sanction") and (not objects or act == "sanction"):
         objects = _states(scene, sentence, verb, own) or objects
+    if act == "proposal" and (found := _proposed_meeting(clause, objects)):
+        return found
     objects = distinct([state_of_envoy(a) for a in objects])
     if act == "other" and not objects:
         return None

@@ -164,6 +164,9 @@ def _may_speak(actor: Actor) -> bool:
 
 def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Saying | None:
     kind, object_kind = verb.kinds[0]
+    following = sentence.words[verb.last].lower if verb.last < len(sentence.words) else ""
+    if kind == "name" and following in ("off", "in", "out", "up", "back", "on"):
+        return None
     content_start, content_end = content_span(sentence, verb)
     content = scene.document.text[content_start:content_end]
     if _DENIAL.search(content.lower()[:60]) or (kind in ("stand", "name") and _REBUTTAL.search(content.lower()[:40])):

@@ -23,6 +23,9 @@ class Title:
     side: str | None = None
 
 
+_LOCAL = lexicon.words("titles_local")
+
+
 def title_phrases(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Title]:
     """Every title phrase, with the titles, countries and bodies that lead up to it joined to it."""
     words, position = sentence.words, 0
@@ -37,6 +40,8 @@ def title_phrases(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Titl
             role = following[1] if role == "courtesy" or following[1] != "courtesy" else role
             position += following[0]
         start, country, side = _leading(words, first, names)
+        if first and words[first - 1].lower in _LOCAL:
+            role = "governor"
         if (start > 0 and words[start - 1].lower in ("former", "ex", "late")) or words[first].lower.startswith("ex-"):
             role, start = "former", start - 1
         owner = _following_owner(words, position, names)

@@ -143,9 +143,14 @@ _AUXILIARIES = lexicon.words("triggers_auxiliaries")
 
 
 def _is_noun(words: Sequence[Word], head: int) -> bool:
-    """Whether a word that looks like a verb is a noun or part of a name ("at the request", "Secretary of State")."""
+    """Whether a word is no verb of its own here: a noun, a name, an auxiliary ("at the request", "has agreed")."""
     word = words[head]
     if word.is_capitalised and head > 0 and words[head - 1].text not in ('"', "“", "”", ":", "•"):
+        return True
+    following = words[head + 1].lower if head + 1 < len(words) else ""
+    if word.lower in ("has", "have", "had") and following.endswith(("ed", "en", "been")):
+        return True
+    if following == "into" and word.lower.startswith("slam"):
         return True
     if head == 0 or word.lower.endswith(("ed", "ing")):
         return False
