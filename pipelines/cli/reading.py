@@ -8,7 +8,7 @@ import duckdb
 import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from pipelines.cli.app import AsJson, app, read_settings, show
@@ -67,7 +67,7 @@ def _query(
 
 
 def _as_table(columns: list[str], rows: list[Any]) -> str:
-    table = Table(*columns, box=SIMPLE_HEAD)
+    table = Table(*(Column(name, overflow="fold") for name in columns), box=SIMPLE_HEAD)
     for row in rows:
         table.add_row(*(Text("" if value is None else str(value)) for value in row))
     console = Console()
