@@ -78,8 +78,9 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
     if not _is_told(clause, act, parties, objects):
         return None
     rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
+    venue = None if act == "call" else venue_of(scene, sentence)
     support: Support = "high" if len(parties) > 1 and act != "negotiation" else "medium"
-    return Found(act, status, tuple(parties), (), venue_of(scene, sentence), rule, support)
+    return Found(act, status, tuple(parties), (), venue, rule, support)
 
 
 def _is_told(clause: Clause, act: str, parties: list[Actor], objects: list[Actor]) -> bool:
@@ -240,13 +241,7 @@ def distinct(actors: list[Actor]) -> list[Actor]:
 
 
 def venue_of(scene: Scene, sentence: Sentence) -> str | None:
-    """The city or country the sentence says it happens in; the most specific one."""
+    """The city or country the sentence says it happens in; the first one after "in" or "at"."""
     words = sentence.words
-    cities = [p for p in scene.places if sentence.start <= p.start < sentence.end and not p.is_district]
-    countries = [m for m in scene.inside(sentence.start, sentence.end) if m.kind in ("country", "metonym")]
-    named = [*((p.start, p.name) for p in cities), *((m.start, m.text if m.is_city else m.name) for m in countries)]
-    for start, name in named:
-        index = sentence.word_index(start)
-        if index > 0 and words[index - 1].lower in ("in", "at"):
-            return name
-    return None
+    found = [scene.place_at(sentence, i + 1) for i, word in enumerate(words) if word.lower in ("in", "at")]
+    return next((place for place in found if place is not None), None)

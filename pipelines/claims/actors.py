@@ -7,6 +7,7 @@ from functools import cached_property
 
 from pipelines.claims import attribution, lexicon, places, scene
 from pipelines.claims.mention import Mention
+from pipelines.claims.persons import name_end
 from pipelines.claims.subjects import (
     MODIFIERS,
     PREPOSITIONS,
@@ -17,6 +18,7 @@ from pipelines.claims.subjects import (
     subject_span,
 )
 from pipelines.claims.text import Document, Sentence, Word
+from pipelines.claims.titles import bare
 
 LONGEST_SENTENCE = 2000
 MOST_SENTENCES = 500
@@ -62,6 +64,22 @@ class Scene:
     def places(self) -> list[places.Place]:
         return scene.of(self.document).places
 
+    def place_at(self, sentence: Sentence, index: int) -> str | None:
+        """The city, state or unknown capitalised name that begins at a word, as a venue."""
+        words = sentence.words
+        if index >= len(words):
+            return None
+        start = words[index].start
+        named = [p.name for p in self.places if p.start == start and not p.is_district]
+        states = [m.text if m.is_city else m.name for m in self.inside(start, sentence.end) if m.start == start]
+        kinds = [m.kind for m in self.inside(start, sentence.end) if m.start == start]
+        if named or (states and kinds[0] in ("country", "metonym")):
+            return named[0] if named else states[0]
+        end = index if states else name_end(words, index, self.mentions)
+        return (
+            self.document.text[start : words[end - 1].start + len(bare(words[end - 1].text))] if end > index else None
+        )
+
     def is_source(self, start: int) -> bool:
         """Whether a name stands in the noun phrase of a source ("Élysée officials said")."""
         return start in self._source_starts
@@ -105,6 +123,8 @@ class Scene:
             is_bound = is_possessive or mention.kind == "demonym"
             return None if is_bound else _of(mention)
         noun, kind, end = head
+        if after != sentence.word_index(mention.end):  # the noun belongs to the last of joined adjectives
+            end = mention.end
         if kind == "role":
             return self._by_role(mention, noun, end)
         return Actor(mention.name, mention.country_code, mention.kind, "", mention.start, end, kind)

@@ -68,7 +68,7 @@ def _read(scene: Scene, sentence: Sentence, index: int, end: int, kind: str) -> 
     verb = _verb_after(words, end)
     preposition = _preposition(words, index)
     if verb is None and preposition is None:
-        return _plainly(scene, sentence, index, end, kind, parties)
+        return _plainly(scene, sentence, index, end, kind=kind, parties=parties)
     if verb is None or preposition in _SETTINGS:
         return _setting(scene, sentence, index, end, kind=kind, parties=parties, preposition=preposition)
     if not parties and kind == "negotiation":
@@ -80,7 +80,7 @@ def _read(scene: Scene, sentence: Sentence, index: int, end: int, kind: str) -> 
 
 
 def _plainly(
-    scene: Scene, sentence: Sentence, index: int, end: int, kind: str, parties: tuple[Actor, ...], /
+    scene: Scene, sentence: Sentence, index: int, end: int, *, kind: str, parties: tuple[Actor, ...]
 ) -> Nominal | None:
     """ "A meeting between A and B ended in a row", "A called off a summit with B": told, whatever the verb is."""
     words = sentence.words

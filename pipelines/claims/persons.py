@@ -34,7 +34,7 @@ def find(document: Document, names: Sequence[Mention]) -> list[Mention]:
 
 def _inside(names: Sequence[Mention], sentence: Sentence) -> list[Mention]:
     first = bisect_left(names, sentence.start, key=lambda m: m.start)
-    return names[first : bisect_left(names, sentence.end, key=lambda m: m.start)]
+    return list(names[first : bisect_left(names, sentence.end, key=lambda m: m.start)])
 
 
 def _introduced(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Mention]:

@@ -180,16 +180,17 @@ def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Say
 
 
 def _venue(scene: Scene, sentence: Sentence, verb: Verb) -> str | None:
-    """The place named right after the verb of saying: "said in Oslo", "told reporters in Berlin"."""
+    """The place of speaking: "said in Oslo", "told reporters in Berlin", "In Hanoi, she said"."""
     words = sentence.words
     for index in range(verb.last, min(verb.last + 5, len(words) - 1)):
         if words[index].lower in ("in", "from"):
-            start = words[index + 1].start
-            named = [p.name for p in scene.places if p.start == start]
-            cities = [m.text for m in scene.inside(start, sentence.end) if m.start == start and m.is_city]
-            return next(iter([*named, *cities]), None)
+            return scene.place_at(sentence, index + 1)
         if words[index].text in ',.;:"“':
             break
+    for index in range(verb.first):
+        opens = index == 0 or words[index - 1].text == ","
+        if opens and words[index].lower == "in" and not scene.document.is_quoted(words[index].start):
+            return scene.place_at(sentence, index + 1)
     return None
 
 
