@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pipelines.claims import attribution, lexicon, places, scene
 from pipelines.claims.mention import Mention
-from pipelines.claims.persons import name_end
+from pipelines.claims.names import name_end
 from pipelines.claims.subjects import (
     MODIFIERS,
     PREPOSITIONS,

@@ -1,7 +1,6 @@
 """Persons: names known by their titles, appositions or office; a title is never read as a surname."""
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -9,17 +8,19 @@ from functools import cache
 from pipelines.claims import lexicon
 from pipelines.claims.inflect import forms
 from pipelines.claims.mention import Mention
+from pipelines.claims.names import (
+    ARTICLE_NAME,
+    LONGEST_NAME,
+    PARTICLES,
+    is_name_word,
+    name_end,
+    office_by_name,
+    surname_of,
+)
 from pipelines.claims.text import Document, Sentence, Word
 from pipelines.claims.titles import LONGEST_TITLE, Title, bare, is_organisation, title_at, title_phrases
 
-_PARTICLES = lexicon.words("persons_particles")
-_ARTICLE_NAME = re.compile(r"(?:al|el|ul|ad|as|an|ash|at|az|ar)-[A-Z]\w*", re.UNICODE)
-_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "II", "III", "IV"})
-_FAMILY_FIRST = frozenset({"CN", "KR", "KP", "TW", "VN"})
-_GIVEN_ONLY = frozenset({"ET", "ER", "IS", "MY", "TH"})
-_HYPHENED_GIVEN = re.compile(r"[A-Z]\w{1,12}-[a-z]\w{1,12}")
 _OF = frozenset({"of", "for", "to", "at", "in", "on"})
-_LONGEST_NAME = 6
 
 
 def find(document: Document, names: Sequence[Mention]) -> list[Mention]:
@@ -55,7 +56,7 @@ def _person(
 ) -> Mention | None:
     words = sentence.words
     full = " ".join(bare(w.text) for w in words[first:end])
-    holder = _holders().get(full) or _lone_holders().get(full)
+    holder = office_by_name().get(full) or _lone_holders().get(full)
     title = titles.get(first) or _coordinated(words, titles, first)
     if title is not None and title.role in ("military", "courtesy"):
         title = _apposed_before(words, titles, title.first) or title
@@ -117,76 +118,16 @@ def _mention(
     return Mention(first.start, end, text, "person", name, country, role=role, np_start=phrase, side=side)
 
 
-def name_end(words: Sequence[Word], first: int, names: Sequence[Mention], opens_after: Title | None = None) -> int:
-    """Index after the run of name words that starts at `first`; `first` itself if no name starts there."""
-    position = first
-    while position < len(words) and position - first < _LONGEST_NAME:
-        word = words[position]
-        if not _is_name_word(words, position, first) or title_at(words, position):
-            break
-        is_opening = position == first and (opens_after is not None or _is_holder(words, position))
-        if _starts_known_name(word, names) and not (is_opening and _goes_on(words, position)):
-            break
-        position += 1
-        if word.text.replace("’", "'").endswith("'s") or _has_gap_after(words, position):
-            break
-    while position > first and words[position - 1].lower in _PARTICLES:
-        position -= 1
-    return position
-
-
-def _is_holder(words: Sequence[Word], position: int) -> bool:
-    return " ".join(bare(w.text) for w in words[position : position + 2]) in _holders()
-
-
-def _goes_on(words: Sequence[Word], position: int) -> bool:
-    return position + 1 < len(words) and _is_name_word(words, position + 1, position)
-
-
-def _starts_known_name(word: Word, names: Sequence[Mention]) -> bool:
-    index = bisect_right(names, word.start, key=lambda m: m.start) - 1
-    return index >= 0 and word.start < names[index].end
-
-
-def _has_gap_after(words: Sequence[Word], position: int) -> bool:
-    return position < len(words) and words[position].start - words[position - 1].end > 1
-
-
-def _is_name_word(words: Sequence[Word], position: int, first: int) -> bool:
-    text = bare(words[position].text)
-    if _ARTICLE_NAME.fullmatch(text):
-        return True
-    if position > first and words[position].lower in _PARTICLES:
-        following = words[position + 1] if position + 1 < len(words) else None
-        return following is not None and (following.is_capitalised or following.lower in _PARTICLES)
-    is_name = text[0].isupper() and text not in lexicon.column("not_names", "word") and not text.isdigit()
-    return is_name and not (len(text) > 1 and text.isupper() and text not in _SUFFIXES and len(text) > 3)
-
-
-def surname_of(tokens: list[str], country_code: str | None) -> str:
-    """The surname of a full name: the last word with its particles; the first where the family name leads."""
-    tokens = [t for t in tokens if t not in _SUFFIXES] or tokens
-    leads = country_code in _FAMILY_FIRST or (len(tokens) == 2 and _HYPHENED_GIVEN.fullmatch(tokens[1]))
-    if (leads or country_code in _GIVEN_ONLY) and len(tokens) > 1:
-        return tokens[0]
-    first = len(tokens) - 1
-    while first > 1 and tokens[first - 1].lower() in _PARTICLES:
-        first -= 1
-    if first == 1 and tokens[0].lower() in _PARTICLES:
-        first = 0
-    return " ".join(tokens[first:])
-
-
 def _coordinated(words: Sequence[Word], titles: dict[int, Title], first: int) -> Title | None:
     """The plural title that also covers a name after "and" or a comma ("Presidents A and B")."""
     position = first - 1
     if position < 1 or words[position].lower not in ("and", ","):
         return None
-    for back in range(position - 1, max(position - 1 - _LONGEST_NAME, -1), -1):
+    for back in range(position - 1, max(position - 1 - LONGEST_NAME, -1), -1):
         title = titles.get(back)
         if title and title.is_plural:
             return replace(title, country_code=None, first=first, end=first)
-        if not (words[back].is_capitalised or words[back].lower in _PARTICLES):
+        if not (words[back].is_capitalised or words[back].lower in PARTICLES):
             return None
     return None
 
@@ -236,7 +177,7 @@ def _by_surname(sentence: Sentence, known: dict[str, Mention]) -> Iterator[Menti
     for position, word in enumerate(words):
         text = bare(word.text)
         lead = known.get(text) or _surnames().get(text) or _article_name(words, position, known)
-        if lead is None or not (word.is_capitalised or _ARTICLE_NAME.fullmatch(text)):
+        if lead is None or not (word.is_capitalised or ARTICLE_NAME.fullmatch(text)):
             continue
         tokens = lead.name.split(" ")
         window = [bare(w.text) for w in words[position : position + len(tokens)]]
@@ -260,7 +201,7 @@ def _by_surname(sentence: Sentence, known: dict[str, Mention]) -> Iterator[Menti
 
 def _article_name(words: Sequence[Word], position: int, known: dict[str, Mention]) -> Mention | None:
     """A surname of several words ("von der Leyen", "Al Thani") that starts here."""
-    if words[position].lower not in _PARTICLES and words[position].lower not in _first_tokens():
+    if words[position].lower not in PARTICLES and words[position].lower not in _first_tokens():
         return None
     for length in (3, 2):
         name = " ".join(bare(w.text) for w in words[position : position + length])
@@ -285,7 +226,7 @@ def _is_given_name(words: Sequence[Word], following: int) -> bool:
     if following >= len(words) or words[following - 1].text.replace("’", "'").endswith("'s"):
         return False
     is_adjacent = words[following].start - words[following - 1].end <= 1
-    return is_adjacent and _is_name_word(words, following, following) and words[following].text[1:2].islower()
+    return is_adjacent and is_name_word(words, following, following) and words[following].text[1:2].islower()
 
 
 def _honorific_start(words: Sequence[Word], position: int) -> int:
@@ -301,11 +242,6 @@ def _is_headline(sentence: Sentence) -> bool:
         return False
     longer = [w for w in sentence.words if len(w.text) > 4 and w.text[0].isalpha()]
     return len(longer) > 3 and sum(w.is_capitalised for w in longer) > 0.75 * len(longer)
-
-
-@cache
-def _holders() -> dict[str, lexicon.OfficeHolder]:
-    return {h.name.replace("’", "'"): h for h in lexicon.office_holders()}
 
 
 @cache
