@@ -78,6 +78,8 @@ def _event(scene: Scene, frame: Frame) -> Event:
         target = roles.defender(scene, frame, by.country_code if by else None) or target
     if frame.attack_type in ("sabotage", "ground", "other") and roles.kills_one_by_name(scene, frame):
         frame = replace(frame, attack_type="assassination")
+    if "suicide" in sentence.text.lower() and frame.attack_type in ("sabotage", "ground"):
+        frame = replace(frame, attack_type="other")
     by_state = where.theatre(scene) if by is None and roles.own_state(scene, frame) else None
     is_weak = frame.is_weak
     if frame.is_definite and by is None and not _is_located_itself(frame, hit):
@@ -203,7 +205,7 @@ def _claim(scene: Scene, event: Event) -> Attack | None:
         evidence_start=sentence.start,
         evidence_end=sentence.end,
         rule=f"attack_{event.kind}",
-        support=_support(event),
+        support=_support(scene.document, event, sentence.start),
         asserted_by=scene.attribution.of(event.anchors[best], event.anchors[best] + 1),
         modality=cast(Modality, event.modality),
         event_date=event.event_date,
@@ -227,7 +229,11 @@ def _is_told(event: Event) -> bool:
     return bool(event.attacker or event.places or event.is_wave)
 
 
-def _support(event: Event) -> Support:
-    if event.attacker and event.places and event.attack_type != "other":
-        return "high"
-    return "medium" if event.attacker and event.target else "low"
+def _support(document: Document, event: Event, evidence_start: int) -> Support:
+    """High where weapon, side and place are told in the body; low where the means or the side is a guess."""
+    is_title = evidence_start < len(document.title)
+    if is_title or event.is_definite or event.attacker is None or event.attack_type in ("sabotage", "other"):
+        return "medium" if event.is_explicit and event.target and not is_title else "low"
+    if event.attack_type in ("drone", "airstrike", "shelling") or event.kind in ("capture", "launch"):
+        return "high" if event.places else "medium"
+    return "medium"

@@ -195,7 +195,7 @@ def multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
                 i,
                 last,
                 "attack",
-                weapons.together([*kinds, attack_type] if attack_type == "other" else [attack_type]),
+                weapons.together([attack_type] if attack_type == "ground" else [*kinds, attack_type]),
                 is_passive=is_passive,
             )
         return frame

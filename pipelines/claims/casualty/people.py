@@ -140,7 +140,7 @@ def _is_person_like(lower: str, modifiers: set[str], words: Sequence[Word], k: i
         return True
     if (
         k + 1 < len(words)
-        and words[k + 1].lower in HARM_LIKE
+        and (words[k + 1].lower in HARM_LIKE or words[k + 1].lower in ("lost", "suffered", "sustained"))
         and lower.isalpha()
         and len(lower) > 3
         and lower not in _NOT_PEOPLE
