@@ -7,8 +7,12 @@ from pipelines.claims import lexicon
 from pipelines.claims.text import Document, Sentence
 
 _WAR = (
-    r"war|warfare|fighting|clash(?:es|ed)?|battles?|militants?|rebels?|insurgents?|jihadists?|troops|soldiers?|invasion|front ?lines?|hostages?|army|offensive|"
-    r"fighters?|military|militia|paramilitary|paramilitaries|gunmen|gunfire|cease-?fire|occupied|occupation|combat|enemy|armed group|armed men|paratroopers|terrorists?|shellfire|crossfire|opened fire|open fire|(?:Israeli|Russian|Ukrainian|army|military|enemy|sniper|tank|hostile) fire|falling debris|air ?base|shot dead|airborne|peacekeepers?"
+    r"war|warfare|fighting|clash(?:es|ed)?|battles?|militants?|rebels?|insurgents?|jihadists?|"
+    r"troops|soldiers?|invasion|front ?lines?|hostages?|army|offensive|"
+    r"fighters?|military|militia|paramilitary|paramilitaries|gunmen|gunfire|cease-?fire|"
+    r"occupied|occupation|combat|enemy|armed group|armed men|paratroopers|terrorists?|"
+    r"shellfire|crossfire|opened fire|open fire|(?:Israeli|Russian|Ukrainian|army|military|"
+    r"enemy|sniper|tank|hostile) fire|falling debris|air ?base|shot dead|airborne|peacekeepers?"
 )
 
 
@@ -51,7 +55,9 @@ def _words(phrases: set[str] | frozenset[str]) -> re.Pattern[str]:
 
 
 _OTHER_ATTACKS = re.compile(
-    r"\b(?:heart|panic|asthma|shark|cyber|dog|bear|verbal|personal)[ -]?attacks?\b|\b(?:hunger|general|rail|labou?r|wildcat|lightning) strikes?\b|\bstrikes? (?:by|of) (?:workers|staff|teachers|drivers)\b",
+    r"\b(?:heart|panic|asthma|shark|cyber|dog|bear|verbal|personal)[ -]?attacks?\b|\b(?:hunger|"
+    r"general|rail|labou?r|wildcat|lightning) strikes?\b|\bstrikes? (?:by|of) (?:workers|"
+    r"staff|teachers|drivers)\b",
     re.IGNORECASE,
 )
 
@@ -71,7 +77,7 @@ def has_other_cause(text: str) -> bool:
     return bool(_causes().search(text))
 
 
-def strength(document: Document, sentence: Sentence) -> str | None:
+def strength(document: Document, sentence: Sentence) -> str | None:  # noqa: PLR0911
     """How surely the harm told in a sentence comes from force: strong, weak, or None where another cause is told."""
     near = _near(document, sentence)
     if has_other_cause(sentence.text):

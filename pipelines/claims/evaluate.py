@@ -139,7 +139,7 @@ def _add(report: Report, text: str, gold: list[dict[str, Any]], found: list[dict
 
 def _add_type(report: Report, text: str, gold: list[dict[str, Any]], found: list[dict[str, Any]], kind: str) -> None:
     sound = [c for c in found if c["evidence"] and c["evidence"] in text]
-    pairs = dict((j, i) for i, j in pair(text, gold, sound, kind))
+    pairs = {j: i for i, j in pair(text, gold, sound, kind)}
     report.types[kind].gold += len(gold)
     report.types[kind].unsupported += len(found) - len(sound)
     report.types[kind].predicted += len(found) - len(sound)

@@ -6,36 +6,45 @@ from pipelines.claims.claim import Modality
 from pipelines.claims.text import Document, Sentence
 
 _CONDITIONAL = re.compile(
-    r"\b(?:if|unless|could|would|might|may|can|cannot|should|whether|risk(?:s|ed|ing)? (?:of|being)|threat(?:s|ened|ens|ening)? (?:to|of)|fears? (?:of|that|for)|in case|"
-    r"potential(?:ly)?|hypothetical|scenario|simulat\w+|drill|exercise|warn(?:s|ed|ing)? (?:of|that|against)|calls? for|urg(?:e|es|ed|ing))\b",
+    r"\b(?:if|unless|could|would|might|may|can|cannot|should|whether|risk(?:s|ed|ing)? "
+    r"(?:of|being)|threat(?:s|ened|ens|ening)? (?:to|of)|fears? (?:of|that|for)|in case|"
+    r"potential(?:ly)?|hypothetical|scenario|simulat\w+|drill|exercise|warn(?:s|ed|ing)? "
+    r"(?:of|that|against)|calls? for|urg(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:will|plan(?:s|ned|ning)? to|intend(?:s|ed)? to|vow(?:s|ed|ing)? to|prepar(?:e|es|ed|ing) to|about to|set to|ready to|order(?:s|ed)? (?:troops|forces|the army) to|"
+    r"\b(?:will|plan(?:s|ned|ning)? to|intend(?:s|ed)? to|vow(?:s|ed|ing)? to|prepar(?:e|"
+    r"es|ed|ing) to|about to|set to|ready to|order(?:s|ed)? (?:troops|forces|the army) "
+    r"to|"
     r"promis(?:es|ed|ing) to|want(?:s|ed)? to|pledg(?:es|ed|ing) to|plans? for|plot(?:ted|ting)? to|plot)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)|dismiss(?:es|ed|ing)|no evidence|false(?:ly)?|refut(?:es|ed|ing))\b",
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)|dismiss(?:es|ed|ing)|no evidence|false(?:ly)?|"
+    r"refut(?:es|ed|ing))\b",
     re.IGNORECASE,
 )
 _COURT = re.compile(
-    r"\b(?:suspected of|accused of|guilty of|suspect in|charged with|convicted of|sentenced (?:to|for)|trial (?:for|of|over)|pleaded|jailed for|indicted for)\b",
+    r"\b(?:suspected of|accused of|guilty of|suspect in|charged with|convicted of|sentenced "
+    r"(?:to|for)|trial (?:for|of|over)|pleaded|jailed for|indicted for)\b",
     re.IGNORECASE,
 )
 _FICTION = re.compile(
-    r"\b(?:scenario|war ?games?|drill|drills|military exercise|exercise|simulat\w+|novel|film|movie|documentary|video game|museum|exhibition|play about|rehears\w+)\b",
+    r"\b(?:scenario|war ?games?|drill|drills|military exercise|exercise|simulat\w+|novel|"
+    r"film|movie|documentary|video game|museum|exhibition|play about|rehears\w+)\b",
     re.IGNORECASE,
 )
 _HISTORICAL = re.compile(
-    r"\b(?:World War|WWII|WWI|Holocaust|Nazi|Soviet(?:-era)?|Chernobyl|Srebrenica|Vietnam War|Cold War|Korean War|decades ago|a decade ago|years? ago|"
+    r"\b(?:World War|WWII|WWI|Holocaust|Nazi|Soviet(?:-era)?|Chernobyl|Srebrenica|Vietnam "
+    r"War|Cold War|Korean War|decades ago|a decade ago|years? ago|"
     r"\d{1,3}th anniversary|centur(?:y|ies)|1[5-9]\d\ds?)\b"
 )
 _OTHER_TIMES = re.compile(
     r"\b(?:World War|WWII|Holocaust|Chernobyl|Srebrenica|Vietnam War|Hiroshima|Nagasaki|Great Patriotic War)\b"
 )
 _YEAR = re.compile(
-    r"\b(?:in|of|since|from|the|during|between|after|before|until|early|late|mid)[- ](?:\w{3,9}\.? (?:\d{1,2},? )?)?((?:19|20)\d\d)\b"
+    r"\b(?:in|of|since|from|the|during|between|after|before|until|early|late|mid)[- ](?:\w{3,9}\.? "
+    r"(?:\d{1,2},? )?)?((?:19|20)\d\d)\b"
 )
 _OLD_YEARS = 5
 

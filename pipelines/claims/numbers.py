@@ -10,19 +10,122 @@ from pipelines.claims.text import Sentence, Word
 _UNITS = {
     word: value
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-_TENS = {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)}
+_TENS = {
+    w: 10 * n
+    for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,6}|\d{1,12}")
 _DECIMAL = re.compile(r"\d{1,6}\.\d{1,6}")
 _RANGE = re.compile(r"(\d{1,9})[-–](\d{1,9})")
 _MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
 _UNIT_WORDS = frozenset(
-    ["%", "percent", "per", "pc", "degrees", "km", "kilometers", "kilometres", "miles", "mile", "meters", "metres", "km²", "hectares", "acres", "tons", "tonnes", "kg", "mm", "cm", "m", "years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "hour", "minutes", "minute", "seconds", "o'clock", "am", "pm", "a.m.", "p.m.", "a.m", "p.m", "euros", "dollars", "pounds", "rubles", "roubles", "hryvnia", "shekels", "times", "points", "seats", "votes", "decades"]
+    [
+        "%",
+        "percent",
+        "per",
+        "pc",
+        "degrees",
+        "km",
+        "kilometers",
+        "kilometres",
+        "miles",
+        "mile",
+        "meters",
+        "metres",
+        "km²",
+        "hectares",
+        "acres",
+        "tons",
+        "tonnes",
+        "kg",
+        "mm",
+        "cm",
+        "m",
+        "years",
+        "year",
+        "months",
+        "month",
+        "weeks",
+        "week",
+        "days",
+        "day",
+        "hours",
+        "hour",
+        "minutes",
+        "minute",
+        "seconds",
+        "o'clock",
+        "am",
+        "pm",
+        "a.m.",
+        "p.m.",
+        "a.m",
+        "p.m",
+        "euros",
+        "dollars",
+        "pounds",
+        "rubles",
+        "roubles",
+        "hryvnia",
+        "shekels",
+        "times",
+        "points",
+        "seats",
+        "votes",
+        "decades",
+    ]
 )
 
 

@@ -2,45 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from pipelines.claims import lexicon
+from pipelines.claims.gazetteer import DISTRICT_WORDS, REGION_WORDS, Place, choose, known_name
 from pipelines.claims.mention import Mention
-from pipelines.claims.titles import bare
+from pipelines.claims.place_markers import directed, is_possessive, is_subject_place, marker_at
 from pipelines.claims.text import Document, Sentence, Word
+from pipelines.claims.titles import bare
 
-_LOCATIVE = lexicon.words("places_locative")
-_TELLING = lexicon.words("places_telling")
-_REGION_WORDS = lexicon.words("places_region_words")
-_DISTRICT_WORDS = lexicon.words("places_district_words")
-_SITE_WORDS = lexicon.words("places_site_words")
+__all__ = ["Place", "find"]
+
 _PARTICLES = lexicon.words("places_particles")
-_OFFICES = lexicon.words("places_offices")
 _JOINERS = lexicon.words("places_joiners")
 _TERRITORIES = frozenset({"Gaza", "Gaza Strip", "West Bank", "Crimea", "Kashmir", "Nagorno-Karabakh"})
-_LONGEST = 4
 MAX_UNKNOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place below a country. `level`: site (town, village, base) or region; `is_bare`: no preposition says "where"."""
-
-    start: int
-    end: int
-    name: str
-    country: str | None
-    level: str
-    is_located: bool
-    is_district: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    country: str
-    population: int
-    kind: str
 
 
 def find(document: Document, mentions: Sequence[Mention]) -> list[Place]:
@@ -88,7 +64,7 @@ def _is_taken(word: Word, spans: set[tuple[int, int]]) -> bool:
     return any(start <= word.start < end for start, end in spans)
 
 
-def _read(
+def _read(  # noqa: PLR0911, PLR0912, PLR0917
     sentence: Sentence,
     words: tuple[Word, ...],
     i: int,
@@ -97,8 +73,8 @@ def _read(
     before: list[Place],
     spans: set[tuple[int, int]],
 ) -> tuple[Place | None, int]:
-    last, entries = _known(words, i)
-    marker = _marker(words, i, before)
+    last, entries = known_name(words, i)
+    marker = marker_at(words, i, before)
     metonym = metonyms.get(words[i].start)
     if (
         metonym
@@ -110,13 +86,13 @@ def _read(
         metonym
         and i
         and words[i - 1].lower in ("to", "from", "for", "with", "by", "of")
-        and not (i > 1 and words[i - 2].lower in _directed())
+        and not (i > 1 and words[i - 2].lower in directed())
     ):
         return None, i + 1
     if metonym and (not marker or metonym.name == words[i].text):
         if not marker and not metonym.is_city:
             return None, i + 1
-        if not marker and not _is_subject_place(words, last):
+        if not marker and not is_subject_place(words, last):
             return None, max(last, i + 1)
     if not entries:
         last = _unknown_end(words, i, spans)
@@ -133,13 +109,13 @@ def _read(
         return None, last
     following = bare(words[last].text).lower() if last < len(words) else ""
     lead = [w.lower for w in words[max(i - 2, 0) : i]]
-    is_region = following in _REGION_WORDS or (lead[-1:] == ["of"] and lead[0] in _REGION_WORDS)
+    is_region = following in REGION_WORDS or (lead[-1:] == ["of"] and lead[0] in REGION_WORDS)
     level = "region" if is_region else "site"
     if name in _TERRITORIES:
         level = "region"
     if level == "site" and entries and all(e.kind == "region" for e in entries):
         level = "region"
-    country = _choose(entries, home)
+    country = choose(entries, home)
     place = Place(
         words[i].start,
         words[last - 1].start + len(bare(words[last - 1].text)),
@@ -147,134 +123,9 @@ def _read(
         country,
         level,
         marker is not None,
-        following in _DISTRICT_WORDS,
+        following in DISTRICT_WORDS,
     )
     return place, last
-
-
-def _known(words: tuple[Word, ...], i: int) -> tuple[int, tuple[_Entry, ...]]:
-    for size in range(min(_LONGEST, len(words) - i), 0, -1):
-        key = " ".join(bare(w.text) for w in words[i : i + size]).lower()
-        entries = _gazetteer().get(key)
-        if entries and (size > 1 or words[i].text[0].isupper() or "-" in words[i].text):
-            return i + size, entries
-    return i, ()
-
-
-@cache
-def _gazetteer() -> dict[str, tuple[_Entry, ...]]:
-    table: dict[str, list[_Entry]] = {}
-    words = lexicon.column("not_names", "word")
-    for row in lexicon.rows("places"):
-        if row["name"] in words:
-            continue
-        entry = _Entry(row["country_code"], int(row["population"] or 0), row["kind"])
-        table.setdefault(row["name"].lower(), []).append(entry)
-    return {name: tuple(sorted(es, key=lambda e: (e.kind == "city", -e.population))) for name, es in table.items()}
-
-
-def _marker(words: tuple[Word, ...], i: int, before: list[Place]) -> str | None:
-    """What says that a place stands at word `i`: "strong" ("the village of"), "weak" ("in"), or nothing."""
-    j = i - 1
-    while j >= 0 and words[j].lower in (
-        "the",
-        "southern",
-        "northern",
-        "eastern",
-        "western",
-        "central",
-        "downtown",
-        "nearby",
-        "occupied",
-        "north-eastern",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-    ):
-        j -= 1
-    if j < 0:
-        return None
-    lower = words[j].lower
-    if lower == "of" and j and words[j - 1].lower in _SITE_WORDS:
-        return "strong"
-    if lower in _SITE_WORDS and j == i - 1:
-        return "strong"
-    if lower in ("of", "on", "against", "for"):
-        if j and words[j - 1].lower in _directed():
-            return "weak"
-        return "known" if lower == "on" or (lower == "of" and j and words[j - 1].lower not in _OFFICES) else None
-    if lower in _LOCATIVE:
-        return "weak" if lower in _TELLING else "known"
-    if lower in ("and", ",", "or") and before and _joins(words, j, before[-1]):
-        return "weak"
-    return "weak" if lower in _hitting() else None
-
-
-def _joins(words: tuple[Word, ...], j: int, last: Place) -> bool:
-    """Whether only a comma or "and" stands between the last place and this one: "Hirnyk, Orlivka and Katerynivka"."""
-    k = j - 1
-    while (k >= 0 and words[k].lower in (",", "and")) or (k >= 0 and words[k].lower in _REGION_WORDS | _DISTRICT_WORDS):
-        k -= 1
-    return k >= 0 and words[k].start < last.end <= words[k].end + 1 and last.is_located
-
-
-@cache
-def _directed() -> frozenset[str]:
-    """Nouns that take their place with "of": "shelling of Kherson", "north of Goma"."""
-    nouns = {r["form"] for r in lexicon.rows("force_words") if r["part"] == "noun"}
-    return frozenset(
-        nouns - {"assassination", "assassinations"}
-        | set(
-            [
-                "north",
-                "south",
-                "east",
-                "west",
-                "outskirts",
-                "centre",
-                "center",
-                "capture",
-                "streets",
-                "parts",
-                "suburbs",
-                "part",
-                "siege",
-                "fall",
-                "heart",
-                "skies",
-                "people",
-                "residents",
-                "centre",
-                "town",
-                "city",
-                "region",
-            ]
-        )
-    )
-
-
-@cache
-def _hitting() -> frozenset[str]:
-    """Verbs that have the place as their object: "hit Kharkiv"."""
-    return frozenset(r["form"] for r in lexicon.rows("force_words") if r["part"] == "verb")
-
-
-def _is_subject_place(words: tuple[Word, ...], last: int) -> bool:
-    """ "Kharkiv was hit", "Donetsk: three killed", "Kyiv came under attack"."""
-    following = [w.lower for w in words[last : last + 3]]
-    if not following:
-        return False
-    if following[0] == ":" or following[0] in _REGION_WORDS | _DISTRICT_WORDS:
-        return True
-    return following[0] in ("was", "were", "came", "is", "has", "suffered", "and", "under") and any(
-        f in ("hit", "attacked", "struck", "under", "been", "shelled", "bombed", "targeted") or f in _hitting()
-        for f in following
-    )
-
-
-def _is_possessive(words: tuple[Word, ...], i: int) -> bool:
-    return words[i].text.replace("’", "'").endswith("'s")
 
 
 def _unknown_end(words: tuple[Word, ...], i: int, spans: set[tuple[int, int]]) -> int:
@@ -282,7 +133,7 @@ def _unknown_end(words: tuple[Word, ...], i: int, spans: set[tuple[int, int]]) -
     while last < len(words) and last - i < MAX_UNKNOWN and _opens_name(words[last]) and words[last].text[0].isalpha():
         if _is_taken(words[last], spans) or (last > i and words[last].start - words[last - 1].end > 1):
             break
-        if bare(words[last].text) in _not_places() or words[last].lower in _REGION_WORDS:
+        if bare(words[last].text) in _not_places() or words[last].lower in REGION_WORDS:
             break
         last += 1
         if words[last - 1].text.replace("’", "'").endswith("'s"):
@@ -298,14 +149,14 @@ _BUILDINGS = lexicon.words("places_buildings")
 def _continues_name(words: tuple[Word, ...], i: int, last: int) -> bool:
     """A known name inside a longer one is no place: "New York Times", "Kharkiv Human Rights Group"."""
     before = i > 0 and words[i - 1].is_capitalised and words[i].start - words[i - 1].end == 1 and i > 1
-    is_owner = _is_possessive(words, last - 1)
+    is_owner = is_possessive(words, last - 1)
     after = (
         not is_owner
         and last < len(words)
         and words[last].is_capitalised
         and words[last].start - words[last - 1].end == 1
     )
-    return before or (after and words[last].lower not in _REGION_WORDS | _DISTRICT_WORDS)
+    return before or (after and words[last].lower not in REGION_WORDS | DISTRICT_WORDS)
 
 
 def _could_be_place(words: tuple[Word, ...], i: int, last: int) -> bool:
@@ -326,9 +177,9 @@ def _precedes_its_region(words: tuple[Word, ...], last: int) -> bool:
     """ "Belaya in Irkutsk", "Fedorivka, Donetsk region": an unknown name before the region it lies in."""
     if last + 1 >= len(words) or words[last].lower not in ("in", ","):
         return False
-    end, entries = _known(words, last + 1)
+    end, entries = known_name(words, last + 1)
     if words[last].lower == ",":
-        return bool(entries) and end < len(words) and words[end].lower in _REGION_WORDS
+        return bool(entries) and end < len(words) and words[end].lower in REGION_WORDS
     return bool(entries)
 
 
@@ -388,13 +239,6 @@ def _not_places() -> frozenset[str]:
     )
 
 
-def _choose(entries: tuple[_Entry, ...], home: list[str]) -> str | None:
-    """The country of an ambiguous name: one the post names, else curated over large over small."""
-    if not entries:
-        return None
-    return next((e.country for e in entries if e.country in home), entries[0].country)
-
-
 def _agree(places: list[Place], home: list[str]) -> list[Place]:
     """Unknown names take the country of a place named beside them."""
     agreed: list[Place] = []
@@ -406,7 +250,7 @@ def _agree(places: list[Place], home: list[str]) -> list[Place]:
                 for p in (*places[k + 1 : k + 2], *reversed(agreed[-2:]))
                 if p.country and abs(p.start - place.start) < 120
             ]
-            place = _with_country(place, near[0].country if near else usual)
+            place = _with_country(place, near[0].country if near else usual)  # noqa: PLW2901
         agreed.append(place)
     return agreed
 

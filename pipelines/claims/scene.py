@@ -4,11 +4,11 @@ from functools import cached_property, lru_cache
 
 from pipelines.claims import attribution as attributions
 from pipelines.claims import entities, numbers
-from pipelines.claims import places as gazetteer
+from pipelines.claims import places as place_names
 from pipelines.claims.attribution import Attribution
+from pipelines.claims.gazetteer import Place
 from pipelines.claims.mention import Mention
 from pipelines.claims.numbers import Quantity
-from pipelines.claims.places import Place
 from pipelines.claims.text import Document, Sentence
 
 
@@ -25,7 +25,7 @@ class Scene:
 
     @cached_property
     def places(self) -> list[Place]:
-        return gazetteer.find(self.document, self.mentions)
+        return place_names.find(self.document, self.mentions)
 
     @cached_property
     def attribution(self) -> Attribution:

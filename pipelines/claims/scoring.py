@@ -28,7 +28,9 @@ _SAME = {
     "democratic republic of congo": "drc",
     "dr congo": "drc",
 }
-_FILLER = frozenset(["the", "a", "an", "of", "region", "oblast", "city", "province", "district", "village", "town", "s"])
+_FILLER = frozenset(
+    ["the", "a", "an", "of", "region", "oblast", "city", "province", "district", "village", "town", "s"]
+)
 Row = Mapping[str, Any]
 Pairing = list[tuple[int, int]]
 

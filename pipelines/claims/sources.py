@@ -132,10 +132,9 @@ def _before_deed(words: tuple[Word, ...], first: int, last: int) -> int:
     """ "President Biden arrived in Israel and told": the source ends before its first deed."""
     if last - first < 3 or words[last - 1].lower != "and":
         return last
-    deed = next(
+    return next(
         (k for k in range(first + 1, last) if words[k].lower.endswith("ed") and not words[k].is_capitalised), last - 1
     )
-    return deed
 
 
 def _is_name_like(words: tuple[Word, ...], first: int, last: int) -> bool:

@@ -1,5 +1,6 @@
 """A post as the rules see it: title + body in one text, cut into sentences, clauses and words with exact offsets."""
 
+import itertools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -15,7 +16,62 @@ _WORD = re.compile(
 )
 _END = re.compile(r"[.!?…]{1,3}[\"”’')\]]{0,3}(?=\s|$)|\n+")
 _ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "adm", "brig", "cmdr", "gov", "sen", "rep", "pres", "sec", "st", "no", "vs", "dept", "inc", "ltd", "co", "corp", "rev", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "est", "fig", "al", "e.g", "i.e", "a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "d.c"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "adm",
+        "brig",
+        "cmdr",
+        "gov",
+        "sen",
+        "rep",
+        "pres",
+        "sec",
+        "st",
+        "no",
+        "vs",
+        "dept",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "rev",
+        "hon",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "approx",
+        "est",
+        "fig",
+        "al",
+        "e.g",
+        "i.e",
+        "a.m",
+        "p.m",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "d.c",
+    ]
 )
 _CLAUSE_BREAK = re.compile(
     r"[;:—]|\s[–-]\s|,?\s(?:while|whereas|but|although|though|after|before|when|where|as|because|who|which|whose)\s"
@@ -62,7 +118,7 @@ class Sentence:
         """Spans (start, end) in the document that cover the sentence, cut where a new predicate may begin."""
         cuts = [self.start + m.start() for m in _CLAUSE_BREAK.finditer(self.text)]
         edges = [self.start, *(c for c in cuts if c > self.start), self.end]
-        return tuple(zip(edges, edges[1:], strict=False))
+        return tuple(itertools.pairwise(edges))
 
     def clause_at(self, offset: int) -> tuple[int, int]:
         """The clause that holds the offset."""
@@ -151,7 +207,7 @@ def _sentences(text: str, title_end: int) -> list[Sentence]:
     return sentences
 
 
-def _append(sentences: list[Sentence], text: str, start: int, end: int, paragraph: int, title_end: int) -> None:
+def _append(sentences: list[Sentence], text: str, start: int, end: int, paragraph: int, title_end: int) -> None:  # noqa: PLR0917
     piece = text[start:end]
     lead = len(piece) - len(piece.lstrip())
     body = piece.strip()

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from pipelines.claims import lexicon
-from pipelines.claims.places import Place
+from pipelines.claims.gazetteer import Place
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
@@ -89,7 +89,7 @@ def next_place(scene: Scene, sentence: Sentence, end: int) -> Place | None:
 
 
 def _segment(sentence: Sentence, offset: int) -> tuple[int, int]:
-    """The part of a list that holds the offset: "two in Kherson" of "three in Kharkiv, two in Kherson and one in Sumy"."""
+    """The part of a list that holds the offset: "two in Kherson" of "three in Kharkiv, two in Kherson"."""
     cuts = [sentence.start, *(sentence.start + m.start() for m in _LIST_CUT.finditer(sentence.text)), sentence.end]
     return max(c for c in cuts if c <= offset), min((c for c in cuts if c > offset), default=sentence.end)
 
@@ -103,7 +103,7 @@ def most_specific(scene: Scene, candidates: list[Place], offset: int) -> Place |
 
 
 def _holds_another(scene: Scene, place: Place, candidates: list[Place]) -> bool:
-    """ "a mosque at Fambita, a quarter of Kokorou", "Belaya in Irkutsk": the place named right after holds the first."""
+    """ "a mosque at Fambita, a quarter of Kokorou", "Belaya in Irkutsk": the later one holds the first."""
     text = scene.document.text
     for other in candidates:
         gap = text[other.end : place.start] if other.end < place.start else ""

@@ -19,7 +19,42 @@ POST = PostText(
 )
 PIECES = st.lists(
     st.sampled_from(
-        ["killed", "12", "people", ",", ".", "and", "the", "Russian", "drones", "in", "Kyiv", "said", "at", "least", "“", "”", "\n\n", "(", ")", "injured", "soldiers", "were", "a", "of", "3", "missiles", "shot", "down", "$", "5", "billion", "met", "Putin", "by"]
+        [
+            "killed",
+            "12",
+            "people",
+            ",",
+            ".",
+            "and",
+            "the",
+            "Russian",
+            "drones",
+            "in",
+            "Kyiv",
+            "said",
+            "at",
+            "least",
+            "“",
+            "”",
+            "\n\n",
+            "(",
+            ")",
+            "injured",
+            "soldiers",
+            "were",
+            "a",
+            "of",
+            "3",
+            "missiles",
+            "shot",
+            "down",
+            "$",
+            "5",
+            "billion",
+            "met",
+            "Putin",
+            "by",
+        ]
     ),
     max_size=80,
 ).map(" ".join)

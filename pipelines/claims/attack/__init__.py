@@ -11,7 +11,7 @@ from pipelines.claims.attack import counts, frames, merging, roles, sides, targe
 from pipelines.claims.attack.frame import Frame
 from pipelines.claims.attack.merging import Event
 from pipelines.claims.claim import Attack, Modality, Support
-from pipelines.claims.places import Place
+from pipelines.claims.gazetteer import Place
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Document, Sentence
 

@@ -12,7 +12,7 @@ _ACTORS = lexicon.words("attack_frames_actors")
 
 
 def subject_weapons(sentence: Sentence, i: int, is_passive: bool) -> list[str]:
-    """Weapon types named where the agent stands: before an active verb, after "by" of a passive one, and after "with"."""
+    """Weapon types named where the agent stands: before an active verb, else after "by" or "with"."""
     words = sentence.words
     start, end = clause(sentence, words[i].start)
     before = sentence.text[start - sentence.start : words[i].start - sentence.start]
@@ -33,7 +33,7 @@ _FALLING = lexicon.words("attack_frames_falling")
 def has_actor(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> bool:
     """Whether an armed actor stands in the agent's position: a state, its people or forces, a group."""
     words = sentence.words
-    start, end = clause(sentence, words[i].start)
+    start, _end = clause(sentence, words[i].start)
     if is_passive:
         j = next((k for k in range(i + 1, min(i + 10, len(words))) if words[k].lower == "by"), None)
         if j is None:

@@ -9,7 +9,9 @@ from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
 _DOWNED = re.compile(
-    r"\b(?:shot down|shoot(?:ing)? down|brought down|downed|downing|intercept(?:s|ed|ing)|destroy(?:s|ed|ing)|neutrali[sz](?:ed|ing)|repelled|repelling|eliminated|suppressed|stopped|taken down)\b",
+    r"\b(?:shot down|shoot(?:ing)? down|brought down|downed|downing|intercept(?:s|ed|ing)|"
+    r"destroy(?:s|ed|ing)|neutrali[sz](?:ed|ing)|repelled|repelling|eliminated|suppressed|"
+    r"stopped|taken down)\b",
     re.IGNORECASE,
 )
 _LOST = re.compile(r"\b(?:lost|disappeared|jamm(?:ed|ing)|electronic warfare|radar|decoys?)\b", re.IGNORECASE)

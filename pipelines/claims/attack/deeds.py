@@ -54,7 +54,7 @@ def harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     """ "a drone killed a man", "two were injured by shelling", "gunmen killed 44": force told through its victims."""
     words = sentence.words
     is_passive = is_passive_at(words, i) or (i + 1 < len(words) and words[i + 1].lower in ("by", "when", "after", "as"))
-    start, end = clause(sentence, words[i].start)
+    start, _end = clause(sentence, words[i].start)
     if is_passive:
         tail = [w.lower for w in words[i + 1 : i + 3]]
         if not set(tail) & {"by", "when", "after", "as"}:
@@ -156,7 +156,7 @@ def _multi_index() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
 _VEHICLES = lexicon.words("attack_frames_vehicles")
 
 
-def multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
+def multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noqa: PLR0911
     words = sentence.words
     for tokens, role, attack_type in _multi_index().get(words[i].lower, ()):
         if tuple(w.lower for w in words[i : i + len(tokens)]) != tokens:

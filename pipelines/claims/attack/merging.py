@@ -9,8 +9,12 @@ from pipelines.claims.attack.weapons import together
 from pipelines.claims.text import Sentence
 
 _APART = re.compile(
-    r"\b(?:another|separate|separately|elsewhere|earlier (?:this|in the) (?:week|month)|(?:two|three|four|five|\d+) (?:days|weeks|months) (?:before|earlier|after|later)|last (?:week|month)|"
-    r"the previous day|the (?:night|day|evening|week) before|hours (?:earlier|before|later)|later (?:in the day|on)|a second|a third|a day (?:earlier|before)|meanwhile|in turn|retaliat\w+|in response)\b",
+    r"\b(?:another|separate|separately|elsewhere|earlier (?:this|in the) (?:week|month)|"
+    r"(?:two|three|four|five|\d+) (?:days|weeks|months) (?:before|earlier|after|later)|"
+    r"last (?:week|month)|"
+    r"the previous day|the (?:night|day|evening|week) before|hours (?:earlier|before|later)|"
+    r"later (?:in the day|on)|a second|a third|a day (?:earlier|before)|meanwhile|in turn|"
+    r"retaliat\w+|in response)\b",
     re.IGNORECASE,
 )
 _NEW = re.compile(r"(?:Another|A second|A third|In a second|In a separate|Separately|Elsewhere)\b")
@@ -60,7 +64,7 @@ def merge(events: Sequence[Event]) -> list[Event]:
     return merged
 
 
-def _is_one(host: Event, event: Event) -> bool:
+def _is_one(host: Event, event: Event) -> bool:  # noqa: PLR0911
     if host.modality != event.modality or not _agree(host.side, event.side) or not _agree(host.target, event.target):
         return False
     if not _types_agree(host, event):

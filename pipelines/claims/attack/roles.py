@@ -1,8 +1,7 @@
 """Who attacked whom, where, with how much: the roles of a use of force, from its phrase, its clause and its post."""
 
-from functools import cache
-
 from collections.abc import Sequence
+from functools import cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.attack import weapons
@@ -19,12 +18,12 @@ _ORIGINS = lexicon.words("attack_roles_origins")
 Actor = tuple[str | None, str | None]
 
 
-def attacker(scene: Scene, frame: Frame) -> Mention | None:
+def attacker(scene: Scene, frame: Frame) -> Mention | None:  # noqa: PLR0911
     """The actor the sentence names as using the force."""
     words, sentence = frame.sentence.words, frame.sentence
     if frame.kind == "count":
         return None
-    start, end = clause(sentence, frame.anchor.start)
+    start, _end = clause(sentence, frame.anchor.start)
     if frame.kind == "intercept" and not manned_target(sentence, frame):
         return _of_weapons(scene, sentence, frame)
     if frame.is_passive or _is_noun(frame):
@@ -50,7 +49,7 @@ _STATE_FORCES = lexicon.words("attack_roles_state_forces")
 
 
 def _own_forces(scene: Scene, frame: Frame, start: int) -> Mention | None:
-    """ "Moscow's ministry said its forces had taken", "jets bombed Tehran, the Israeli military said": the speaker's own."""
+    """ "Moscow's ministry said its forces had taken", "jets bombed it, the army said": the speaker's own."""
     words = frame.sentence.words
     before = {w.lower for w in words[: frame.first] if w.start >= start and w.start > frame.anchor.start - 60}
     if not before & (_OWN - _PRONOUNS if _is_noun(frame) else _OWN):
@@ -58,7 +57,7 @@ def _own_forces(scene: Scene, frame: Frame, start: int) -> Mention | None:
     for source in scene.attribution.sources:
         if source.covers_start <= frame.anchor.start < source.covers_end:
             lowered = source.text.lower()
-            named = [m for m in acting_in(scene, source.start, source.end)]
+            named = list(acting_in(scene, source.start, source.end))
             is_belligerent = any(
                 w in lowered
                 for w in (

@@ -45,7 +45,9 @@ def targets_of() -> dict[str, tuple[str, ...]]:
 
 
 _CLAIMING = re.compile(
-    r"\b(?:claim(?:s|ed|ing)? (?:responsibility|the|it|credit)|responsib\w+|blam(?:e|es|ed|ing)|behind the|carried out by|suspect(?:s|ed)|attribut\w+|accus\w+|linked to|affiliated|said (?:it|its|a member))\b",
+    r"\b(?:claim(?:s|ed|ing)? (?:responsibility|the|it|credit)|responsib\w+|blam(?:e|es|"
+    r"ed|ing)|behind the|carried out by|suspect(?:s|ed)|attribut\w+|accus\w+|linked to|"
+    r"affiliated|said (?:it|its|a member))\b",
     re.IGNORECASE,
 )
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pipelines.claims import lexicon, where
 from pipelines.claims.attack.frame import Frame, clause
 from pipelines.claims.attack.roles import acting_in
+from pipelines.claims.gazetteer import Place
 from pipelines.claims.mention import Mention
-from pipelines.claims.places import Place
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 

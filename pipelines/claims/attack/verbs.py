@@ -69,7 +69,7 @@ def is_name_like(sentence: Sentence, i: int) -> bool:
     return False
 
 
-def verb_frame(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
+def verb_frame(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noqa: PLR0911
     words = sentence.words
     attack_type, role = forms("verb")[words[i].lower]
     if _is_noun_use(words, i) or is_negated(words, i):

@@ -7,7 +7,8 @@ from functools import cache
 from pipelines.claims import lexicon
 
 _DEFENCE = re.compile(
-    r"\b(?:air|missile|drone|anti-aircraft)[ -]defen[cs]e\b|\banti-\w+|\bmine(?:s)? clear\w+|\bdrone (?:unit|maker|factory|production|plant|operators?)\b",
+    r"\b(?:air|missile|drone|anti-aircraft)[ -]defen[cs]e\b|\banti-\w+|\bmine(?:s)? clear\w+|"
+    r"\bdrone (?:unit|maker|factory|production|plant|operators?)\b",
     re.IGNORECASE,
 )
 _COMBINING = frozenset({"drone", "missile", "airstrike", "shelling", "ground"})

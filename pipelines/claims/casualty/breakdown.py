@@ -1,4 +1,4 @@
-"""Numbers given with their parts: "26 people — 14 soldiers and 12 civilians", "31 lives: 22 in Kyiv, nine in Dnipro"."""
+"""Numbers given with their parts: "26 people — 14 soldiers and 12 civilians", "31: 22 in Kyiv, nine in Dnipro"."""
 
 from collections.abc import Sequence
 from dataclasses import replace

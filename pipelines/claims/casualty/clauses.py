@@ -123,7 +123,7 @@ def _is_listing(words: Sequence[Word], last: int, first: int) -> bool:
 def _coordinated(
     words: Sequence[Word], near: Sequence[Victims], runs: Sequence[list[Victims]], used: set[int]
 ) -> list[Victims]:
-    """ "three members of a crew and an officer died": the phrase before "and" that a prepositional phrase parts from it."""
+    """ "three members of a crew and an officer died": the phrase before "and", parted by a preposition."""
     if near[0].first < 2 or words[near[0].first - 1].lower != "and" or near[0].group is None:
         return []
     for run in reversed(runs):

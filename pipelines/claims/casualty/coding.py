@@ -6,18 +6,24 @@ from pipelines.claims import conflict, dates, lexicon, modality, where
 from pipelines.claims.casualty.harms import Harmed
 from pipelines.claims.casualty.people import Victims
 from pipelines.claims.claim import Casualty, Support
-from pipelines.claims.places import Place
+from pipelines.claims.gazetteer import Place
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
 _CUMULATIVE = re.compile(
-    r"\b(?:since (?!yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|midnight|dawn|morning|evening|early|then|last night|noon)|so far|to date|in (?:the|this) (?:war|conflict)|during the (?:war|conflict)|"
-    r"of (?:the )?(?:war|conflict)|in (?:nearly |almost |more than |over )?(?:a|one|two|three|four|five|six|\d+) (?:months?|years?)|this year|this month|last year|last month|"
-    r"(?:past|last) (?:few |two |three |six |\d+ )?(?:months?|years?)|overall|in total|across the war|during the (?:\w+-)?(?:month|year)|war dead|in \d{4}\b|throughout)",
+    r"\b(?:since (?!yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"midnight|dawn|morning|evening|early|then|last night|noon)|so far|to date|in (?:the|"
+    r"this) (?:war|conflict)|during the (?:war|conflict)|"
+    r"of (?:the )?(?:war|conflict)|in (?:nearly |almost |more than |over )?(?:a|one|two|"
+    r"three|four|five|six|\d+) (?:months?|years?)|this year|this month|last year|last "
+    r"month|"
+    r"(?:past|last) (?:few |two |three |six |\d+ )?(?:months?|years?)|overall|in total|"
+    r"across the war|during the (?:\w+-)?(?:month|year)|war dead|in \d{4}\b|throughout)",
     re.IGNORECASE,
 )
 _INCIDENT = re.compile(
-    r"\b(?:(?:past|previous|last) (?:24 hours|day|night|week|48 hours|two days|three days|few days)|overnight|yesterday|today|earlier in the day|this week|over the weekend)\b",
+    r"\b(?:(?:past|previous|last) (?:24 hours|day|night|week|48 hours|two days|three days|"
+    r"few days)|overnight|yesterday|today|earlier in the day|this week|over the weekend)\b",
     re.IGNORECASE,
 )
 _IN_COUNTRY = re.compile(r"\bin (?:the )?[A-Z]")
@@ -147,7 +153,7 @@ _THE_ATTACK = re.compile(
 )
 
 
-def _place_before(scene: Scene, sentence: Sentence) -> Place | None:
+def _place_before(scene: Scene, sentence: Sentence) -> Place | None:  # noqa: PLR0911
     """The place of the sentences just before, or the one place of the title."""
     main = where.main_place(scene)
     if _DEICTIC.search(sentence.text):
@@ -172,7 +178,7 @@ def _place_before(scene: Scene, sentence: Sentence) -> Place | None:
     return None
 
 
-def _country(
+def _country(  # noqa: PLR0911, PLR0917
     scene: Scene, sentence: Sentence, people: Victims, group: str, place: Place | None, phrases: list[Victims]
 ) -> str | None:
     if people.country:

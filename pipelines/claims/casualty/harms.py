@@ -110,9 +110,7 @@ def _with_companion(words: Sequence[Word], found: list[Harmed], runs: Sequence[l
             ):
                 used.update(v.first for v in run)
                 total = harmed.victims.count + sum(v.count or 0 for v in run)
-                found[k] = replace(
-                    harmed, victims=replace(harmed.victims, count=total, low=total, high=total)
-                )
+                found[k] = replace(harmed, victims=replace(harmed.victims, count=total, low=total, high=total))
 
 
 def _counted_nouns(words: Sequence[Word], phrases: Sequence[Victims], used: set[int]) -> list[Harmed]:

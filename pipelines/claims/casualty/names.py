@@ -45,7 +45,7 @@ _NAME = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 def unknown_names(scene: Scene, sentence: Sentence) -> list[Victims]:
-    """ "Fuad Shukr, who was killed", "Iyad al-Zarqa, his wife": two or more capitalised words that name nothing known."""
+    """ "Fuad Shukr, who was killed", "Iyad al-Zarqa, his wife": capitalised words that name nothing known."""
     words = sentence.words
     if sentence.is_title:
         return []

@@ -51,7 +51,7 @@ def group_of(noun: str) -> str | None:
     return group if is_plural else None
 
 
-def head_noun(scene: Scene, sentence: Sentence, j: int) -> tuple[int, str, str | None, frozenset[str]] | None:
+def head_noun(scene: Scene, sentence: Sentence, j: int) -> tuple[int, str, str | None, frozenset[str]] | None:  # noqa: PLR0912
     """The person noun that a number or article at word `j` counts: index, group, country, modifiers before it."""
     words = sentence.words
     best: tuple[int, str] | None = None

@@ -139,7 +139,7 @@ def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
     )
 
 
-def _victims(
+def _victims(  # noqa: PLR0917
     sentence: Sentence,
     first: int,
     last: int,

@@ -1,0 +1,60 @@
+"""The gazetteer: names of places with their countries, and which country an ambiguous name means."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.claims import lexicon
+from pipelines.claims.text import Word
+from pipelines.claims.titles import bare
+
+REGION_WORDS = lexicon.words("places_region_words")
+DISTRICT_WORDS = lexicon.words("places_district_words")
+_LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place below a country. `level`: site (town, base) or region; `is_located`: a preposition says "where"."""
+
+    start: int
+    end: int
+    name: str
+    country: str | None
+    level: str
+    is_located: bool
+    is_district: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    country: str
+    population: int
+    kind: str
+
+
+def known_name(words: tuple[Word, ...], i: int) -> tuple[int, tuple[_Entry, ...]]:
+    for size in range(min(_LONGEST, len(words) - i), 0, -1):
+        key = " ".join(bare(w.text) for w in words[i : i + size]).lower()
+        entries = _gazetteer().get(key)
+        if entries and (size > 1 or words[i].text[0].isupper() or "-" in words[i].text):
+            return i + size, entries
+    return i, ()
+
+
+@cache
+def _gazetteer() -> dict[str, tuple[_Entry, ...]]:
+    table: dict[str, list[_Entry]] = {}
+    words = lexicon.column("not_names", "word")
+    for row in lexicon.rows("places"):
+        if row["name"] in words:
+            continue
+        entry = _Entry(row["country_code"], int(row["population"] or 0), row["kind"])
+        table.setdefault(row["name"].lower(), []).append(entry)
+    return {name: tuple(sorted(es, key=lambda e: (e.kind == "city", -e.population))) for name, es in table.items()}
+
+
+def choose(entries: tuple[_Entry, ...], home: list[str]) -> str | None:
+    """The country of an ambiguous name: one the post names, else curated over large over small."""
+    if not entries:
+        return None
+    return next((e.country for e in entries if e.country in home), entries[0].country)
