@@ -164,7 +164,7 @@ def _proposed_meeting(clause: Clause, objects: list[Actor]) -> Found | None:
     """A meeting that is proposed is a meeting, not a proposal; its parties are those it is to bring together."""
     scene, sentence, verb = clause.scene, clause.sentence, clause.verb
     match = _GATHERING.search(sentence.text[sentence.words[verb.last - 1].end - sentence.start :])
-    if match is None:
+    if match is None or _PLACE_OF_TALKS.search(match[0]):
         return None
     own = {a.name for a in clause.subject}
     sides = [Actor(m.name, m.country_code, m.kind, "", m.start, m.end) for m in scene.sides if m.name not in own][:2]
@@ -178,6 +178,7 @@ def _proposed_meeting(clause: Clause, objects: list[Actor]) -> Found | None:
     return Found(act, "proposed", tuple(distinct(parties)), (), venue_of(scene, sentence), rule, "low")
 
 
+_PLACE_OF_TALKS = re.compile(r"\b(?:venue|site|mediator|host city|place|location|agenda)\b")
 _GATHERING = re.compile(r"^[^.;]{0,60}?\b(meeting|summit|talks|negotiations|convene|meet|sit down|encounter)\b")
 
 

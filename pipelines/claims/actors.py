@@ -163,10 +163,10 @@ class Scene:
         if words[last - 1].lower in _PRONOUNS and (
             last - first <= 2 or words[last - 2].lower not in PREPOSITIONS | {"and"}
         ):
-            return self._antecedent(sentence, words[last - 1])
+            return self.antecedent(sentence, words[last - 1])
         if words[first].lower in ("he", "she") and words[first + 1].lower == "and":
             others = self.actors_in(sentence, words[first + 1].start, words[last - 1].end, is_object=True)
-            return [*self._antecedent(sentence, words[first]), *others]
+            return [*self.antecedent(sentence, words[first]), *others]
         return self.actors_in(sentence, words[first].start, words[last - 1].end) or self._common(
             sentence, words[first:last]
         )
@@ -206,7 +206,7 @@ class Scene:
                 found.setdefault(mention.name, mention)
         return list(found.values())
 
-    def _antecedent(self, sentence: Sentence, pronoun: Word) -> list[Actor]:
+    def antecedent(self, sentence: Sentence, pronoun: Word) -> list[Actor]:
         """Whom a pronoun stands for: the nearest fitting subject before it."""
         if pronoun.lower == "who":
             before = self.inside(sentence.start, pronoun.start)

@@ -157,17 +157,11 @@ def _subject(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor]) 
 
 def _read(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor]) -> list[Found]:
     act, frame = verb.kinds[0]
-    if verb.is_negated or (act == "other" and verb.tense == "infinitive"):
+    if verb.is_negated or _is_only_mentioned(sentence, verb, act, frame):
         return []
     if verb.is_passive:
         return _passive(scene, sentence, verb, subject, act)
     clause = Clause(scene, sentence, verb, subject, act, _status(scene, sentence, verb))
-    if act == "pledge" and verb.tense == "past" and _PHONE_CALL.search(sentence.text.lower()):
-        return []
-    if frame in ("mutual", "mutual_person", "travel") and verb.tense == "infinitive":
-        return []
-    if act == "pledge" and verb.tense in ("past", "present") and sentence.words[verb.head].lower not in _PROMISES:
-        return []
     if frame in ("mutual", "mutual_person"):
         found = read_mutual(clause, needs_person=frame == "mutual_person")
     elif frame == "travel":
@@ -177,6 +171,22 @@ def _read(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor]) ->
     else:
         found = read_alone(clause)
     return [found] if found else []
+
+
+def _is_only_mentioned(sentence: Sentence, verb: Verb, act: str, frame: str) -> bool:
+    """Whether the verb names an act without telling it: bare infinitives, gifts that are no promise any more."""
+    is_bare = verb.tense == "infinitive"
+    if act == "pledge":
+        is_past = verb.tense in ("past", "present", "participle", "progressive")
+        if verb.tense == "past" and _PHONE_CALL.search(sentence.text.lower()):
+            return True
+        is_given = is_past or (is_bare and not _is_promised(sentence, verb))
+        return is_given and sentence.words[verb.head].lower not in _PROMISES
+    return is_bare and (act == "other" or (frame in ("mutual", "mutual_person", "travel") and not verb.is_passive))
+
+
+def _is_promised(sentence: Sentence, verb: Verb) -> bool:
+    return any(w.lower in _PROMISES for w in sentence.words[verb.first : verb.head])
 
 
 def _passive(scene: Scene, sentence: Sentence, verb: Verb, patients: list[Actor], act: str) -> list[Found]:

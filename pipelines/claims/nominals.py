@@ -107,9 +107,15 @@ def _setting(
 ) -> Nominal | None:
     """A setting counts when it names whom it was with; its subject takes part."""
     words = sentence.words
-    if preposition not in _SETTINGS or not parties:
+    if (
+        preposition not in _SETTINGS
+        or not parties
+        or words[index - 1].lower in ("possible", "potential", "future", "any")
+    ):
         return None
     subject = scene.actors_in(sentence, sentence.start, words[index].start)[:1]
+    if not subject and words[0].lower in ("he", "she"):
+        subject = scene.antecedent(sentence, words[0])
     people = tuple({a.name: a for a in (*subject, *parties)}.values())
     noun = words[end - 1].lower
     is_ahead = preposition in ("before", "ahead", "for")

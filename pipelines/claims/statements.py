@@ -14,7 +14,7 @@ from pipelines.claims.targets import QUOTES, content_span, other_side, state_beh
 from pipelines.claims.text import Sentence
 from pipelines.claims.triggers import Verb
 
-_THRESHOLDS = {"judge": 3, "stand": 5, "demand": 2, "request": 3, "ask": 2, "vow": 2, "name": 3, "speech": 2, "open": 2}
+_THRESHOLDS = {"judge": 3, "stand": 5, "demand": 2, "request": 3, "ask": 2, "vow": 2, "name": 2, "speech": 2, "open": 2}
 _BASES = {"judge": 3, "stand": 1, "demand": 2, "request": 1, "ask": 0, "vow": 1, "name": 1, "speech": 0, "open": 0}
 _OFFICES = frozenset({"leader", "minister", "spokesperson", "envoy", "official", ""})
 _DENIAL = re.compile(
@@ -203,7 +203,9 @@ def _score(speaker: Actor, kind: str, content: str, targets: Sequence[Actor]) ->
     digits = len(re.findall(r"\d{1,9}", content))
     quote = (2 if speaker.is_person else 1) if is_quoted else 0
     is_report = kind in ("speech", "open", "ask")
-    office = (is_report or kind == "vow") and not facts and speaker.is_person and speaker.role in _OFFICES
+    office = (
+        (is_report or (kind == "vow" and positions)) and not facts and speaker.is_person and speaker.role in _OFFICES
+    )
     reported = min(facts, 3) + (digits > 1) if is_report else 0
     return base + min(positions, 3) + quote + bool(targets) + office - reported
 
