@@ -51,10 +51,13 @@ class Page:
         return tuple(self.form.posts.values()) if self.form else ()
 
 
-def read_page(body: bytes, stream: str) -> Page:
-    """The page as the parsers of the stream's source read it; every input ends in one of the three outcomes."""
+def read_page(body: bytes, stream: str, charset: str | None = None) -> Page:
+    """The page as the parsers of the stream's source read it; every input ends in one of the three outcomes.
+
+    `charset` is what the page was sent with, where that is known.
+    """
     source_name, _, blog_id = stream.partition(":")
-    source, document = SOURCES.get(source_name), Document(body)
+    source, document = SOURCES.get(source_name), Document(body, charset=charset)
     if source is None:
         return Page("quarantined", what_it_is(document))
     readings, failures = _read_forms(source, document)

@@ -53,13 +53,13 @@ class _Found:
         page_id = None
         if body is not None and not isinstance(event, CaptureFailed):
             page_id = rows.page_id_of(stored.stream, event.body_sha256)
-            if (page_id,) not in self.rows[PAGES.name]:
-                self._add_page(page_id, stored.stream, event.body_sha256, body)
+            if isinstance(event, PageCaptured) and (page_id,) not in self.rows[PAGES.name]:
+                self._add_page(page_id, stored.stream, event, body)
         self._add(CAPTURES, rows.capture_row(stored, event, page_id))
 
-    def _add_page(self, page_id: str, stream: str, body_sha256: str, body: bytes) -> None:
-        page = _read_or_quarantine(body, stream)
-        self._add(PAGES, rows.page_row(page_id, stream, body_sha256, page))
+    def _add_page(self, page_id: str, stream: str, event: PageCaptured, body: bytes) -> None:
+        page = _read_or_quarantine(body, stream, event.charset)
+        self._add(PAGES, rows.page_row(page_id, stream, event.body_sha256, page))
         for ordinal, post in enumerate(page.posts, start=1):
             self._add(POST_VERSIONS, rows.post_row(stream, post))
             self._add(PAGE_POSTS, rows.page_post_row(page_id, ordinal, post))
@@ -77,10 +77,10 @@ def _body(body_sha256: str, body_of: BodyOf) -> bytes | None:
         return None
 
 
-def _read_or_quarantine(body: bytes, stream: str) -> Page:
+def _read_or_quarantine(body: bytes, stream: str, charset: str | None) -> Page:
     """One page that brings a parser down must not stop the others: it is quarantined under the parser's own error."""
     try:
-        return read_page(body, stream)
+        return read_page(body, stream, charset)
     except Exception as error:
         log.error("a parser failed", stream=stream, exc_info=error)
         return Page("quarantined", f"The parser failed on this page, please report it: {type(error).__name__}: {error}")

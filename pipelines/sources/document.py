@@ -42,15 +42,16 @@ _KIND_NAMES = {dict: "an object", list: "a list", str: "a text", bool: "true or 
 class Document:
     """One page; every property raises Unreadable, with a reason for people, where the bytes do not allow it."""
 
-    def __init__(self, body: bytes, url: str | None = None) -> None:
+    def __init__(self, body: bytes, url: str | None = None, charset: str | None = None) -> None:
         self.body = body
         self.url = url
+        self.charset = charset
 
     @cached_property
     def text(self) -> str:
-        """The page as text: by its byte order mark, else its meta charset, else UTF-8, strictly."""
+        """The page as text: by its byte order mark, the charset it was sent with, its meta charset, else UTF-8."""
         _refuse_unsuitable(self.body)
-        codec = _codec(self.body)
+        codec = _codec(self.body, self.charset)
         try:
             return self.body.decode(codec)
         except UnicodeDecodeError as error:
@@ -197,12 +198,13 @@ def _refuse_unsuitable(body: bytes) -> None:
             raise Unreadable(f"The bytes are {name}, not a web page.")
 
 
-def _codec(body: bytes) -> str:
+def _codec(body: bytes, sent_as: str | None) -> str:
     for mark, codec in _BOMS:
         if body.startswith(mark):
             return codec
     declared = _META_CHARSET.search(body[:4096])
-    name = declared.group(1).decode("ascii", "replace").lower() if declared else "utf-8"
+    stated = sent_as or (declared.group(1).decode("ascii", "replace") if declared else "utf-8")
+    name = stated.lower()
     if not _TEXT_CODEC.match(name):
         raise Unreadable(f"The page declares the unknown character set {name!r}.")
     try:

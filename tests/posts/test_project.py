@@ -26,11 +26,12 @@ class World:
         self.events: list[StoredEvent] = []
         self.bodies: dict[str, bytes] = {}
 
-    def captured(self, body: bytes, url: str | None = None) -> "World":
+    def captured(self, body: bytes, url: str | None = None, charset: str | None = None) -> "World":
         sha256 = sha256_hex(body)
         self.bodies[sha256] = body
         event = PageCaptured(
             url=url,
+            charset=charset,
             capture_id=str(len(self.events)),
             body_sha256=sha256,
             body_size=len(body),
@@ -194,15 +195,22 @@ def test_a_parser_that_breaks_stops_only_its_own_page(monkeypatch: pytest.Monkey
 
     whole: Callable[..., Any] = project.read_page
 
-    def breaking(body: bytes, stream: str) -> Any:
+    def breaking(body: bytes, stream: str, charset: str | None) -> Any:
         if b"Lyman" in body:
             raise KeyError("posts")
-        return whole(body, stream)
+        return whole(body, stream, charset)
 
     monkeypatch.setattr(project, "read_page", breaking)
     other = blog.dw_json().replace(b"Lyman", b"Izium")
     outcomes = World().captured(blog.dw_json()).captured(other).frames()["pages"]["outcome"].to_list()
     assert outcomes == ["quarantined", "complete"]
+
+
+def test_a_page_is_decoded_by_the_charset_it_was_sent_with() -> None:
+    body = blog.dw_dom().replace(b'<meta charset="utf-8">', b"").decode().encode("windows-1251", "replace")
+    silent = World().captured(body, blog.CANONICAL).frames()["pages"]["outcome"][0]
+    assert silent == "quarantined", "without the header nobody can know"
+    assert World().captured(body, blog.CANONICAL, "windows-1251").frames()["pages"]["outcome"][0] != "quarantined"
 
 
 def test_post_rows_say_everything_about_a_post() -> None:
