@@ -22,7 +22,7 @@ def _in_sentence(scene: Scene, sentence: Sentence) -> list[Casualty]:
     used = {h.victims.first for h in found}
     found += tolls.find(sentence, phrases, used)
     found.sort(key=lambda h: h.victims.start)
-    found = breakdown.resolve(sentence, found, phrases)
+    found = breakdown.resolve(scene, sentence, found, phrases)
     return [
         c
         for h in found

@@ -6,18 +6,19 @@ from dataclasses import replace
 from pipelines.claims import lexicon
 from pipelines.claims.casualty.harms import Harmed
 from pipelines.claims.casualty.people import Victims
+from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
 _OPENERS = lexicon.words("casualty_breakdown_openers")
 _REACH = 14
 
 
-def resolve(sentence: Sentence, found: Sequence[Harmed], phrases: Sequence[Victims]) -> list[Harmed]:
+def resolve(scene: Scene, sentence: Sentence, found: Sequence[Harmed], phrases: Sequence[Victims]) -> list[Harmed]:
     """Adds the parts of a broken-down number where they differ in side, country or place; else drops them."""
     resolved = list(found)
     for whole in found:
         parts = _parts(sentence, whole.victims, phrases)
-        if not parts:
+        if not parts or _stands_beside(scene, sentence, whole.victims, parts):
             continue
         firsts = {p.first for p in parts}
         resolved = [h for h in resolved if h.victims.first not in firsts]
@@ -29,6 +30,12 @@ def resolve(sentence: Sentence, found: Sequence[Harmed], phrases: Sequence[Victi
             refined = replace(whole.victims, group=parts[0].group or "unspecified")
             resolved = [replace(h, victims=refined) if h is whole else h for h in resolved]
     return sorted(resolved, key=lambda h: h.victims.start)
+
+
+def _stands_beside(scene: Scene, sentence: Sentence, whole: Victims, parts: Sequence[Victims]) -> bool:
+    """ "three in Kharkiv, two in Kherson and one in Sumy": a number with a place of its own is none of their sum."""
+    is_comma = sentence.words[parts[0].first - 1].lower == ","
+    return is_comma and _have_places(sentence, parts) and bool(scene.places_in(whole.end, parts[0].start))
 
 
 def _parts(sentence: Sentence, whole: Victims, phrases: Sequence[Victims]) -> list[Victims]:

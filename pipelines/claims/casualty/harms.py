@@ -48,6 +48,7 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[H
         rule, run = _victims_of(words, anchor, runs, used)
         if (
             anchor.last - anchor.first == 1
+            and anchor.harm == "killed"
             and words[anchor.first].lower in ("fell", "lost")
             and not _are_soldiers(words, run, anchor)
         ):
