@@ -15,7 +15,8 @@ _SMALLEST = 100_000
 _MOST = 200
 _SAID = re.compile(
     r"\b(?:said|says|say|told|tells|according|announced?|announces|wrote|report(?:ed|s)?|estimate[sd]?|citing|quoting|added|noted|"
-    r"stressed|disclosed|confirmed|claim(?:s|ed)|shows?|showed|acknowledged|stated|promised|explained|put it)\b"
+    r"stressed|disclosed|confirmed|claim(?:s|ed)|shows?|showed|acknowledged|stated|promised|explained|put it)\b",
+    re.IGNORECASE,
 )
 _AID = re.compile(
     r"\b(?:aid|assist\w*|support|help|arms|weapons|package|loan|grant|relief|donat\w*|lend|give|gave|reconstruction|rebuild\w*|"
@@ -76,7 +77,15 @@ def _source(scene: Scene, found: Context) -> str | None:
     """Who says it; a payer who gives is no source ("Sweden is putting in $275m")."""
     source = scene.sources.of(found.one.start, found.one.end)
     is_payer = source is not None and source in found.sentence.text and not _SAID.search(found.sentence.text)
-    return None if is_payer else source
+    return _announcer(scene, found) if is_payer or source is None else source
+
+
+def _announcer(scene: Scene, found: Context) -> str | None:
+    """A person who announces a sum is its source: "Biden announced $100 million"."""
+    words = found.sentence.words
+    verb = next((w for w in words if w.start < found.one.start and w.lower.startswith("announc")), None)
+    people = [m for m in scene.inside(found.sentence.start, verb.start) if m.kind == "person"] if verb else []
+    return people[0].text if people else None
 
 
 def _inherit(scene: Scene, claim: Spending, earlier: Spending | None, found: Context) -> Spending:
@@ -99,7 +108,7 @@ def _received(scene: Scene, claims: list[Spending]) -> list[Spending]:
     done: list[Spending] = []
     for claim in claims:
         sentence = scene.document.sentence_at(claim.evidence_start)
-        is_aid = bool(named) or _AID.search(sentence.text.lower())
+        is_aid = bool(named) or _AID.search(scene.document.lower)
         if claim.recipient or not is_aid or _OWN.search(sentence.text.lower()):
             done.append(claim)
             continue

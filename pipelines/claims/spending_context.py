@@ -126,7 +126,7 @@ def _is_far_asset(text: str, span: tuple[int, int], one: Money) -> bool:
     """Frozen assets are what a sum is only where they stand right beside it; elsewhere they only back it."""
     if lexicon.mapping("spending_purposes", "phrase", "purpose_kind")[text[slice(*span)].lower()] != "frozen":
         return False
-    return not (0 <= span[0] - one.end < 40 or 0 <= one.start - span[1] < 25)
+    return not (0 <= span[0] - one.end < 20 or 0 <= one.start - span[1] < 25)
 
 
 @cache

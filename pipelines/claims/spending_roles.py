@@ -141,7 +141,8 @@ def _owner(scene: Scene, found: Context) -> list[Actor]:
     near = [
         m for m in scene.inside(found.sentence.start, found.one.start) if m.kind not in ("person", "territory", "group")
     ]
-    near = [m for m in near if not scene.is_source(m.start)]
+    sources = {m.name for m in near if scene.is_source(m.start)}
+    near = [m for m in near if m.name not in sources]
     for mention in reversed(near):
         if not _is_recipient(scene, found, mention) and not _is_located(scene, found, mention):
             return [_actor(mention)]
@@ -179,6 +180,8 @@ def _is_recipient(scene: Scene, found: Context, mention: Mention) -> bool:
     before = words[back].lower if back >= 0 else ""
     following = found.sentence.word_index(mention.end)
     after = words[following].lower if following < len(words) else ""
+    if index and words[index - 1].lower in ("rebuild", "rebuilding", "reconstructing"):
+        return True
     if before in _TO or before in _HELP or before in _GIVE:
         return True
     if before == "in" and found.purpose_kind in ("reconstruction", "aid") and mention.start > found.one.start:
