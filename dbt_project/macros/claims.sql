@@ -15,6 +15,7 @@
     published_on,
     reported_on,
     observed_at,
+    observed_basis,
     recorded_at,
     support,
     rule,
@@ -23,6 +24,7 @@
 
 {% macro interval_columns() -%}
     valid_from,
+    valid_from_basis,
     valid_to,
     known_from,
     known_to
@@ -77,6 +79,7 @@ joined as (
         timeline.stream,
         timeline.stream_state,
         timeline.valid_from,
+        timeline.valid_from_basis,
         timeline.valid_to,
         timeline.known_from,
         timeline.known_to,
@@ -86,6 +89,10 @@ joined as (
         post_versions.published_on,
         coalesce(support_grades.is_proven, false) as is_proven,
         min(timeline.valid_from) over (partition by timeline.stream, claims.claim_id) as observed_at,
+        first_value(timeline.valid_from_basis) over (
+            partition by timeline.stream, claims.claim_id
+            order by timeline.valid_from, timeline.known_from, timeline.valid_from_basis
+        ) as observed_basis,
         min(timeline.known_from) over (partition by timeline.stream, claims.claim_id) as recorded_at
     from timeline
     inner join claims on timeline.post_version_id = claims.post_version_id

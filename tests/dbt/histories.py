@@ -23,6 +23,7 @@ class Sight:
     recorded_at: datetime
     outcome: str
     posts: tuple[Post, ...]
+    basis: str
 
 
 History = list[Sight]
@@ -55,6 +56,7 @@ def add(world: World, sight: Sight) -> None:
         stream=sight.stream,
         recorded_at=sight.recorded_at.isoformat(),
         outcome=sight.outcome,
+        basis=sight.basis,
     )
 
 
@@ -84,7 +86,9 @@ def _random_history(source: random.Random, stream: str) -> History:
         late = timedelta(minutes=source.choice([0, 0, 0, source.randint(1, 1500)]))
         posts = tuple(source.choice(texts) for texts in wordings if source.random() < 0.7)
         outcome = source.choice(OUTCOMES)
-        sights.append(Sight(stream, recorded - late, recorded, outcome, () if outcome == "quarantined" else posts))
+        basis = source.choice(["fetched", "given", "imported"])
+        seen = () if outcome == "quarantined" else posts
+        sights.append(Sight(stream, recorded - late, recorded, outcome, seen, basis))
     return sights
 
 

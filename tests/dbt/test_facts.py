@@ -58,6 +58,18 @@ def test_every_fact_says_where_it_comes_from(day: World) -> None:
     assert all(row[0])
 
 
+def test_a_fact_says_how_the_time_of_its_first_sighting_is_known(world: World) -> None:
+    imported = post("a", {}, body="One died.")
+    world.capture("2025-09-02T08:00", [imported], basis="imported")
+    world.capture("2025-09-02T09:00", [imported, post("b", {}, body="Two died.")], basis="fetched")
+    world.build()
+    facts = "SELECT post_key, observed_basis FROM marts.fct_casualties ORDER BY post_key"
+    assert world.rows(facts) == [("a", "imported"), ("b", "fetched")]
+    world.capture("2025-09-02T07:00", [imported], basis="given", recorded_at="2025-09-02T10:00")
+    world.build()
+    assert world.rows(facts) == [("a", "given"), ("b", "fetched")], "a late capture with a time is the first sighting"
+
+
 def test_unproven_claims_are_doubtful_and_denied_ones_are_no_facts(day: World) -> None:
     assert day.rows("SELECT place FROM marts.fct_casualties WHERE place IN ('Odesa', 'Kyiv')") == []
     assert day.rows("SELECT place FROM marts.fct_casualties_doubtful") == [("Odesa",)]

@@ -24,7 +24,7 @@ STANDING = """
     SELECT stream, post_version_id FROM intermediate.int_posts__timeline
     WHERE valid_from <= $t AND (valid_to IS NULL OR $t < valid_to)
       AND known_from <= $k AND (known_to IS NULL OR $k < known_to)"""
-FACTS = "claim_id, stream, reported_on, observed_at, recorded_at, is_addable, not_addable_reason"
+FACTS = "claim_id, stream, reported_on, observed_at, observed_basis, recorded_at, is_addable, not_addable_reason"
 
 
 def _moments() -> list[Moment]:

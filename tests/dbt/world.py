@@ -94,12 +94,13 @@ class World:
         stream: str = "dw:1",
         recorded_at: str | None = None,
         outcome: str = "complete",
+        basis: str = "given",
     ) -> None:
         """Record that the page listed these posts; None is a failed capture."""
         self.position += 1
         page_id = None if posts is None else content_id(stream, outcome, [each.version_id for each in posts])
         capture = {
-            "position": self.position, "stream": stream, "url": None, "observed_basis": "given", "page_id": page_id,
+            "position": self.position, "stream": stream, "url": None, "observed_basis": basis, "page_id": page_id,
             "observed_at": datetime.fromisoformat(observed_at), "status_code": None,
             "recorded_at": datetime.fromisoformat(recorded_at or observed_at),
             "event_type": "CaptureFailed" if posts is None else "PageCaptured",

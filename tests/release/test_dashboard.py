@@ -65,6 +65,19 @@ def test_every_fact_shows_its_sentence_source_permalink_and_times(home: Settings
     assert "May be added" in words(card)
 
 
+def test_a_file_imported_without_a_time_is_shown_as_such(home: Settings, site: Site) -> None:
+    insert(home.work_path, "dim_blogs", BLOG)
+    insert(home.work_path, "fct_casualties", CASUALTY | {"observed_basis": "imported"})
+    stood = HISTORY | {"observed_basis": "imported", "valid_from_basis": "imported"}
+    later = {"valid_from": LATER, "valid_from_basis": "given"}
+    insert(home.work_path, "fct_casualties_history", CASUALTY | stood | {"valid_to": LATER}, CASUALTY | stood | later)
+    pages = site()
+    (now,), (ever,) = (pages[page].css("article.casualty") for page in ("index.html", BLOG_PAGE))
+    not_known = "2 Sep 2025, 08:40 UTC (imported, time of the bytes not known)."
+    assert f"Seen at the source {not_known}" in words(now)
+    assert f"Stood from {not_known}" in words(ever)
+
+
 def test_each_type_has_its_section_and_marks_its_number(home: Settings, site: Site) -> None:
     insert(home.work_path, "dim_blogs", BLOG)
     insert(home.work_path, "fct_attacks", ATTACK)

@@ -26,6 +26,7 @@ select
     captures.page_id,
     min(page_posts.ordinal) as ordinal,
     captures.observed_at,
+    captures.observed_basis,
     captures.recorded_at
 from streams
 inner join captures on streams.stream = captures.stream
@@ -38,4 +39,5 @@ group by
     captures.position,
     captures.page_id,
     captures.observed_at,
+    captures.observed_basis,
     captures.recorded_at

@@ -37,6 +37,7 @@ absences as (
         complete_captures.position,
         complete_captures.page_id,
         complete_captures.observed_at,
+        complete_captures.observed_basis,
         complete_captures.recorded_at
     from posts
     inner join complete_captures

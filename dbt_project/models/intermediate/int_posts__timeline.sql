@@ -71,6 +71,7 @@ select
     states.post_version_id,
     states.position,
     states.observed_at as valid_from,
+    states.observed_basis as valid_from_basis,
     intervals.valid_to,
     intervals.known_from,
     intervals.known_to

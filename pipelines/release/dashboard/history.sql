@@ -38,8 +38,11 @@ numbered as (
     from known
 )
 
-select * replace (min(valid_from) over spans as valid_from)
+select * replace (
+    first_value(valid_from) over spans as valid_from,
+    first_value(valid_from_basis) over spans as valid_from_basis
+)
 from numbered
-window spans as (partition by claim_id, span_number)
+window spans as (partition by claim_id, span_number order by valid_from)
 qualify row_number() over (partition by claim_id, span_number order by valid_from desc) = 1
 order by reported_on desc, valid_from desc, post_key asc, evidence_start asc, claim_id asc
