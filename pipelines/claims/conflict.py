@@ -62,6 +62,9 @@ _OTHER_ATTACKS = re.compile(
 )
 
 
+_BLAST = re.compile(r"\b(?:explosions?|blasts?)\b", re.IGNORECASE)
+
+
 def has_force(text: str) -> bool:
     """Whether the text names a weapon, an attack, or war."""
     return bool(_force().search(_OTHER_ATTACKS.sub("", text)))
@@ -81,7 +84,7 @@ def strength(document: Document, sentence: Sentence) -> str | None:  # noqa: PLR
     """How surely the harm told in a sentence comes from force: strong, weak, or None where another cause is told."""
     near = _near(document, sentence)
     if has_other_cause(sentence.text):
-        return "weak" if has_force(sentence.text) else None
+        return "weak" if has_force(_BLAST.sub("", sentence.text)) else None
     if has_force(sentence.text):
         return "strong"
     if has_other_cause(near) and not has_force(near):
@@ -98,7 +101,7 @@ def strength(document: Document, sentence: Sentence) -> str | None:  # noqa: PLR
 def is_elsewhere(document: Document, sentence: Sentence) -> bool:
     """Whether an accident, weather or crime is told in the sentence, or in a post that names no force at all."""
     if has_other_cause(sentence.text):
-        return not has_force(sentence.text)
+        return not has_force(_BLAST.sub("", sentence.text))
     return has_other_cause(document.text) and not has_force(document.text)
 
 

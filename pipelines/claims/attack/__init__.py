@@ -12,6 +12,7 @@ from pipelines.claims.attack.frame import Frame
 from pipelines.claims.attack.merging import Event
 from pipelines.claims.claim import Attack, Modality, Support
 from pipelines.claims.gazetteer import Place
+from pipelines.claims.mention import Mention
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Document, Sentence
 
@@ -158,6 +159,8 @@ def _infer(scene: Scene, events: list[Event]) -> None:
     for event in events:
         if event.side == event.target and event.side in _NO_CIVIL_WAR and not event.is_explicit:
             event.side = event.attacker = None
+        if group := _group_of(scene, event):
+            event.side, event.attacker = group.name, sides.actor_code(scene.document, group)
         if event.side is None and event.target:
             event.side = event.attacker = _likely_attacker(event, acting, named)
         if (
@@ -178,6 +181,21 @@ def _infer(scene: Scene, events: list[Event]) -> None:
         if event.target is None and event.side:
             foes = [f for f in sides.targets_of().get(event.side, ()) if named[f]]
             event.target = max(foes, key=lambda f: (named[f], f), default=None)
+
+
+def _group_of(scene: Scene, event: Event) -> Mention | None:
+    """ "a missile fired from Yemen" in a post on the Houthis: the group that fights the target from that land."""
+    if event.side is None:
+        return None
+    foes = {name for name, _ in sides.attackers_of().get(event.target or "", ())}
+    return next(
+        (
+            m
+            for m in scene.mentions
+            if m.kind == "group" and m.country_code == event.side != event.target and {m.name, f"{m.name}s"} & foes
+        ),
+        None,
+    )
 
 
 def _likely_attacker(event: Event, acting: Counter[str], named: Counter[str | None]) -> str | None:

@@ -112,6 +112,8 @@ def _agree(a: str | None, b: str | None) -> bool:
 
 def _types_agree(host: Event, event: Event) -> bool:
     a, b = host.attack_type, event.attack_type
+    if ((host.kind, a) == ("intercept", "other")) != ((event.kind, b) == ("intercept", "other")):
+        return False
     if (host.kind == "capture") != (event.kind == "capture"):
         return False
     if a == b or "other" in (a, b):
