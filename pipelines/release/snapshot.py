@@ -97,16 +97,19 @@ def _copy_table(connection: duckdb.DuckDBPyConnection, work: str, table: str) ->
 
 
 def _comments(connection: duckdb.DuckDBPyConnection, work: str) -> list[str]:
-    described = connection.execute(_DESCRIBED, [work, MARTS, work, MARTS]).fetchall()
+    described = connection.execute(_DESCRIBED, {"work": work, "marts": MARTS}).fetchall()
     return [f"COMMENT ON {what} IS {_quoted(comment)}" for what, comment in described]
 
 
 _DESCRIBED = """
     SELECT format('TABLE marts."{}"', table_name), comment
-    FROM duckdb_tables() WHERE database_name = ? AND schema_name = ? AND comment IS NOT NULL
+    FROM duckdb_tables() WHERE database_name = $work AND schema_name = $marts AND comment IS NOT NULL
+    UNION ALL
+    SELECT format('TABLE marts."{}"', view_name), comment
+    FROM duckdb_views() WHERE database_name = $work AND schema_name = $marts AND comment IS NOT NULL
     UNION ALL
     SELECT format('COLUMN marts."{}"."{}"', table_name, column_name), comment
-    FROM duckdb_columns() WHERE database_name = ? AND schema_name = ? AND comment IS NOT NULL"""
+    FROM duckdb_columns() WHERE database_name = $work AND schema_name = $marts AND comment IS NOT NULL"""
 
 
 def _stamp(manifest: Manifest) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pipelines.core.database import open_database
 from pipelines.core.errors import BadInput, CheckFailed
 from pipelines.core.settings import PROJECT_ROOT, Settings
 from pipelines.core.tables import TABLES
+from pipelines.release.publish import publish
 from pipelines.transform import build, run_dbt
 from pipelines.transform.dictionary import PAGE, data_dictionary
 from tests.dbt.world import World, post
@@ -35,6 +36,18 @@ def test_facts_are_held_once_more_before_a_release(world: World) -> None:
         "fct_casualties: every fact has its sentence",
     ]
     assert "1 rows" in failed[0].detail
+
+
+def test_every_released_table_and_column_has_a_comment(world: World) -> None:
+    world.capture("2025-09-02T06:00", [post("a", {})])
+    world.build()
+    made = publish(world.settings, 1, (1, "a" * 64), [], {})
+    with open_database(made.database_path, is_read_only=True) as connection:
+        tables = connection.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall()
+        query = "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE schema_name = 'marts'"
+        columns = connection.execute(query).fetchall()
+    assert {"fct_casualties_history", "dim_posts", "fct_post_revisions"} <= {table for table, _ in tables}
+    assert [name for *name, comment in tables + columns if not comment] == []
 
 
 def test_a_room_that_stands_elsewhere_is_refused(world: World) -> None:

@@ -39,7 +39,11 @@ def test_not_null_and_comments_travel_with_the_tables(release: Publish) -> None:
 
 def test_a_view_becomes_a_table_that_needs_nothing_outside(settings: Settings, release: Publish) -> None:
     run(settings, "CREATE TABLE raw.deep AS SELECT 1 AS x; CREATE VIEW marts.mart_deep AS SELECT x FROM raw.deep")
-    assert query(release(), "SELECT x FROM marts.mart_deep") == [(1,)]
+    run(settings, "COMMENT ON VIEW marts.mart_deep IS 'Depth.'; COMMENT ON COLUMN marts.mart_deep.x IS 'In metres.'")
+    made = release()
+    assert query(made, "SELECT x FROM marts.mart_deep") == [(1,)]
+    comments = "SELECT t.comment, c.comment FROM duckdb_tables() t JOIN duckdb_columns() c USING (table_name)"
+    assert query(made, f"{comments} WHERE table_name = 'mart_deep'") == [("Depth.", "In metres.")]
 
 
 def test_given_macros_work_in_the_release(release: Publish) -> None:

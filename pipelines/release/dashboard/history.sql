@@ -38,10 +38,11 @@ numbered as (
     from known
 )
 
-select * replace (
-    first_value(valid_from) over spans as valid_from,
-    first_value(valid_from_basis) over spans as valid_from_basis
-)
+select
+    * replace (
+        first_value(valid_from) over spans as valid_from,
+        first_value(valid_from_basis) over spans as valid_from_basis
+    )
 from numbered
 window spans as (partition by claim_id, span_number order by valid_from)
 qualify row_number() over (partition by claim_id, span_number order by valid_from desc) = 1
