@@ -1,0 +1,101 @@
+{{ config(materialized='view') }}
+
+-- Figures as far as known now: one row for each unbroken time in which a claim stood, with the toll it belongs to.
+with history as (
+    select
+        *,
+        min(known_from) over (partition by stream, claim_id, valid_from) as begun_known_from
+    from {{ ref('int_casualties__history') }}
+    where is_proven and "count" is not null
+),
+
+known as (
+    select
+        *,
+        coalesce(valid_from <> lag(valid_to) over claims, true) as is_begun
+    from history
+    where known_to is null
+    window claims as (partition by stream, claim_id order by valid_from)
+),
+
+numbered as (
+    select
+        *,
+        sum(cast(is_begun as integer)) over (partition by stream, claim_id order by valid_from) as span_number
+    from known
+),
+
+-- A claim that outlives an edit of its post stood all the time.
+spans as (
+    select
+        * replace (
+            last_value(valid_to) over whole_span as valid_to,
+            last_value(known_from) over whole_span as known_from
+        ),
+        -- Incidents without a place have nothing in common but their country: each post tells its own.
+        case when scope = 'incident' and place is null then post_key else lower(place) end as area,
+        victim_group = 'military' as is_military
+    from numbered
+    window
+        whole_span as (
+            partition by stream, claim_id, span_number order by valid_from
+            rows between unbounded preceding and unbounded following
+        )
+    qualify row_number() over (partition by stream, claim_id, span_number order by valid_from) = 1
+),
+
+-- An undated figure belongs to the newest day its place is known to have suffered, up to two days before the report.
+days as (
+    select
+        undated.stream,
+        undated.claim_id,
+        max(dated.event_date) as incident_day
+    from spans as undated
+    inner join spans as dated
+        on
+            undated.stream = dated.stream
+            and undated.harm = dated.harm
+            and undated.area = dated.area
+            and undated.victim_country is not distinct from dated.victim_country
+            and undated.is_military = dated.is_military
+            and undated.reported_on - dated.event_date between 0 and 2
+    where undated.event_date is null and undated.scope = 'incident' and dated.scope = 'incident'
+    group by undated.stream, undated.claim_id
+),
+
+dated_spans as (
+    select
+        spans.*,
+        case when spans.scope = 'incident' then coalesce(spans.event_date, days.incident_day) end as incident_day
+    from spans
+    left join days on spans.stream = days.stream and spans.claim_id = days.claim_id
+)
+
+select
+    md5(
+        concat_ws(
+            '|', stream, harm, scope, coalesce(area, ''), coalesce(victim_country, ''), is_military,
+            coalesce(cast(incident_day as varchar), '')
+        )
+    ) as toll_id,
+    stream,
+    source,
+    claim_id,
+    post_key,
+    url,
+    harm,
+    place,
+    scope,
+    victim_country,
+    victim_group,
+    incident_day,
+    "count",
+    qualifier,
+    asserted_by,
+    evidence,
+    evidence_start,
+    valid_from,
+    valid_to,
+    begun_known_from,
+    case when valid_to is not null then known_from end as ended_known_from
+from dated_spans
