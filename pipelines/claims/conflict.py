@@ -62,12 +62,19 @@ _OTHER_ATTACKS = re.compile(
 )
 
 
+_NOT_TOLD = re.compile(
+    r"\b(?:no|not|never|without|nor|neither|rather than|instead of|mistaken for|feared|fearing|unconfirmed|rumours?|"
+    r"rumors?|false alarm|ruled out|rules out|ruling out)\b[^.,;:\n]{0,60}",
+    re.IGNORECASE,
+)
+"""A weapon or an attack that the text denies, fears or takes back says nothing of what happened."""
+
 _BLAST = re.compile(r"\b(?:explosions?|blasts?)\b", re.IGNORECASE)
 
 
 def has_force(text: str) -> bool:
     """Whether the text names a weapon, an attack, or war."""
-    return bool(_force().search(_OTHER_ATTACKS.sub("", text)))
+    return bool(_force().search(_OTHER_ATTACKS.sub("", _NOT_TOLD.sub("", text))))
 
 
 def has_war(text: str) -> bool:

@@ -113,12 +113,26 @@ def _lines(path: Path) -> list[str]:
 
 
 def score(posts: Iterable[Mapping[str, Any]]) -> Report:
-    """Scores labelled posts given as JSON objects."""
-    report = Report()
+    """Scores labelled posts given as JSON objects: types without claims of low support, grades and rules with them."""
+    report, with_low = Report(), Report()
     for post in posts:
         text = post_text(post)
         found = [c.codebook() for c in extract(text) if c.modality == "asserted"]
-        _add(report, f"{text.title}\n\n{text.body}", post["claims"], found)
+        whole = f"{text.title}\n\n{text.body}"
+        _add(report, whole, post["claims"], [c for c in found if c["support"] != "low"])
+        _add(with_low, whole, post["claims"], found)
+    report.grades, report.rules = with_low.grades, with_low.rules
+    return report
+
+
+def agreement(first: Iterable[Mapping[str, Any]], second: Iterable[Mapping[str, Any]]) -> Report:
+    """Scores a second labelling of posts against the first, over the posts that both hold."""
+    labels = {post["post_id"]: [{"support": "label", "rule": "label"} | c for c in post["claims"]] for post in second}
+    report = Report()
+    for post in first:
+        if post["post_id"] in labels:
+            text = post_text(post)
+            _add(report, f"{text.title}\n\n{text.body}", post["claims"], labels[post["post_id"]])
     return report
 
 

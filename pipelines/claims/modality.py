@@ -36,7 +36,8 @@ _FICTION = re.compile(
 )
 _HISTORICAL = re.compile(
     r"\b(?:World War|WWII|WWI|Holocaust|Nazi|Soviet(?:-era)?|Chernobyl|Srebrenica|Vietnam "
-    r"War|Cold War|Korean War|decades ago|a decade ago|years? ago|"
+    r"War|Cold War|Korean War|decades (?:ago|after|on|later)|a decade (?:ago|after|on|later)|years? ago|"
+    r"(?:[Tt]en|[Ff]ifteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|\d\d) years (?:on|after|later|since)|"
     r"\d{1,3}th anniversary|centur(?:y|ies)|1[5-9]\d\ds?)\b"
 )
 _OTHER_TIMES = re.compile(

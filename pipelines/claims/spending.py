@@ -118,10 +118,8 @@ def _received(scene: Scene, claims: list[Spending]) -> list[Spending]:
 
 
 def _support(found: Context, roles: spending_roles.Roles) -> Support:
-    """High where the purpose is named and somebody pays, medium where one of them is, low for the rest."""
-    if found.purpose_kind and roles.payer:
-        return "high"
-    return "medium" if found.purpose_kind or (found.has_cue and roles.payer) else "low"
+    """High where the purpose is named and somebody pays."""
+    return "high" if found.purpose_kind and roles.payer else "medium"
 
 
 def _once(claims: list[Spending], title_end: int) -> list[Spending]:

@@ -13,6 +13,7 @@ from pipelines.claims.evaluate import evaluate as evaluate_posts
 from pipelines.claims.extract import extract as extract_claims
 from pipelines.cli.app import AsJson, app, show
 from pipelines.core.errors import BadInput
+from pipelines.steps.accuracy import write_accuracy
 
 PANEL = "Extraction"
 
@@ -20,6 +21,9 @@ PANEL = "Extraction"
 @app.command(rich_help_panel=PANEL)
 def extract(
     posts: Annotated[Path, typer.Argument(help="JSON lines with post_id, title, body and, if known, published_at.")],
+    doubtful: Annotated[
+        bool, typer.Option(help="Also print claims of low support, which are more often wrong than right.")
+    ] = False,
     unasserted: Annotated[
         bool, typer.Option(help="Also print claims that are planned, denied, conditional or historical.")
     ] = False,
@@ -27,7 +31,11 @@ def extract(
     """Print the claims of posts as JSON lines in the codebook's names, with each claim's support grade and rule."""
     for post in read_posts(posts):
         claims = [claim.codebook() for claim in extract_claims(_post_text(post))]
-        kept = [claim for claim in claims if unasserted or claim["modality"] == "asserted"]
+        kept = [
+            claim
+            for claim in claims
+            if (unasserted or claim["modality"] == "asserted") and (doubtful or claim["support"] != "low")
+        ]
         typer.echo(json.dumps({"post_id": post["post_id"], "claims": kept}, ensure_ascii=False, default=str))
 
 
@@ -39,6 +47,12 @@ def evaluate(
     """Hold the extractor against labelled posts: precision, recall and rows per type, support grade and rule."""
     report = evaluate_posts(gold)
     show(report.as_dict(), "\n".join(report.lines()), as_json=as_json)
+
+
+@app.command(rich_help_panel=PANEL)
+def accuracy() -> None:
+    """Measure the extractor on the labelled posts of this repository and write docs/accuracy.md."""
+    typer.echo(f"Wrote {write_accuracy()}.")
 
 
 def read_posts(path: Path) -> Iterator[dict[str, Any]]:

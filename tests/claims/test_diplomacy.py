@@ -23,7 +23,10 @@ def test_a_meeting_has_all_parties_as_participants():
 
 
 def test_a_planned_meeting_is_scheduled():
-    assert _read("President Amos Kirui is to meet Prime Minister Lena Berg next week.")[0][:2] == ("meeting", "scheduled")
+    assert _read("President Amos Kirui is to meet Prime Minister Lena Berg next week.")[0][:2] == (
+        "meeting",
+        "scheduled",
+    )
 
 
 def test_a_call_by_telephone_is_a_call_whatever_the_verb():

@@ -210,10 +210,6 @@ def _country(  # noqa: PLR0911, PLR0917
 
 def _support(sentence: Sentence, harmed: Harmed, strength: str) -> Support:
     people = harmed.victims
-    if strength == "weak" or people.is_name or people.is_definite or harmed.rule == "noun":
-        return "low"
-    return (
-        "medium"
-        if sentence.is_title or harmed.rule in ("distributed", "bodies", "toll", "state") or people.count is None
-        else "high"
-    )
+    is_vague = people.is_name or people.is_definite or people.count is None
+    is_indirect = harmed.rule in ("noun", "distributed", "bodies", "toll", "state")
+    return "medium" if strength == "weak" or is_vague or is_indirect or sentence.is_title else "high"
