@@ -16,6 +16,10 @@ from pipelines.claims.sources import (
 )
 from pipelines.claims.text import Document, Sentence, Word
 
+_BEFORE_NOUNS = frozenset(
+    {"with", "from", "of", "by", "in", "on", "after", "amid", "despite", "about", "for", "the", "a"}
+)
+
 _FOLLOWERS = frozenset(
     [
         "that",
@@ -198,6 +202,8 @@ def _of_verb(document: Document, sentence: Sentence, i: int, is_strong: bool) ->
     inverted = _inverted(document, sentence, i) if is_strong else None
     if inverted:
         return inverted
+    if i > 0 and words[i - 1].lower in _BEFORE_NOUNS:  # "begins with reports from …": a noun
+        return None
     first, last = subject_of(words, i)
     if last <= first or not is_speaker(words[first:last], is_strong) or is_no_speaker(words[first:last]):
         return None
