@@ -123,3 +123,13 @@ from joined
         and history.known_to is null
         and {{ 'history.is_proven' if is_proven else 'not history.is_proven' }}
 {%- endmacro %}
+
+{# How exact a number is, in words; nothing for an exact one and for a vague word, which speaks for itself. #}
+{% macro qualifier_words() -%}
+    case qualifier
+        when 'at_least' then 'at least'
+        when 'more_than' then 'more than'
+        when 'up_to' then 'up to'
+        when 'approx' then 'about'
+    end
+{%- endmacro %}

@@ -19,6 +19,17 @@ Every time is UTC, as `TIMESTAMP`. `observed_at` is when the bytes existed at th
 wrote them down. Each fact has an as-of macro: `marts.fct_casualties_as_of(t, known_at := …)`, and so for attacks,
 diplomacy and spending: what the fact held at moment `t`, for somebody who knew what was recorded by `known_at` (left
 out: all that is known).
+
+How a toll moved, and who moved it:
+
+    SELECT observed_at, change, previous_count, "count", coalesce(moved_by, source) AS moved_by, evidence
+    FROM marts.fct_toll_history WHERE place = 'Bila Tserkva' ORDER BY toll_id, step_number
+
+What changed since yesterday:
+
+    SELECT change, what, evidence, url FROM marts.mart_changes
+    WHERE recorded_at > current_timestamp AT TIME ZONE 'UTC' - INTERVAL 1 DAY
+    ORDER BY recorded_at, post_key, change_number
 """
 LAYERS = {
     "marts": "What analysts read, and what a release holds.",

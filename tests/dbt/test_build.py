@@ -13,7 +13,7 @@ from pipelines.core.settings import PROJECT_ROOT, Settings
 from pipelines.core.tables import TABLES
 from pipelines.release.publish import publish
 from pipelines.transform import build, run_dbt
-from pipelines.transform.dictionary import PAGE, data_dictionary
+from pipelines.transform.dictionary import HEAD, PAGE, data_dictionary
 from tests.dbt.world import World, post
 
 
@@ -79,6 +79,15 @@ def test_sources_are_described_as_the_rooms_declare_them() -> None:
 def test_the_data_dictionary_is_what_the_models_say(tmp_path: Path) -> None:
     to_do = "run `python -m pipelines.transform.dictionary`"
     assert data_dictionary(Settings(home=tmp_path)) == PAGE.read_text("utf-8"), to_do
+
+
+def test_the_queries_of_the_data_dictionary_run(built_at_once: World) -> None:
+    queries = re.findall(r"(?:^    .+\n)+", HEAD, re.MULTILINE)
+    assert len(queries) == 2
+    tolls, changes = [query.replace("Bila Tserkva", "Kharkiv") for query in queries]
+    assert {change for _, change, *_ in built_at_once.rows(tolls)} >= {"first", "raised", "lowered", "withdrawn"}
+    assert built_at_once.rows(changes) == []
+    assert built_at_once.rows(changes.replace("1 DAY", "100 YEAR"))
 
 
 def test_every_column_of_every_model_is_described() -> None:

@@ -3,8 +3,9 @@
 from tests.dbt.world import World, post
 
 QUERY = """
-    SELECT change, previous_count, "count", moved_by, is_same_post, strftime(observed_at, '%H'), strftime(recorded_at, '%H')
-    FROM marts.fct_toll_history WHERE place = 'Kyiv' ORDER BY step_number"""  # fmt: skip
+    SELECT change, previous_count, "count", moved_by, is_same_post, strftime(observed_at, '%H'),
+        strftime(recorded_at, '%H')
+    FROM marts.fct_toll_history WHERE place = 'Kyiv' ORDER BY step_number"""
 THREE = post("a", {"place": "Kyiv", "count": 3, "asserted_by": "police"}, body="Three people were killed.")
 FIVE = post("a", {"place": "Kyiv", "count": 5, "asserted_by": "the mayor"}, body="Five people were killed.")
 NOBODY = post("a", body="The toll is not known.")

@@ -30,7 +30,8 @@ spans as (
     select
         * replace (
             last_value(valid_to) over whole_span as valid_to,
-            last_value(known_from) over whole_span as known_from
+            last_value(known_from) over whole_span as known_from,
+            min(begun_known_from) over whole_span as begun_known_from
         ),
         -- Incidents without a place have nothing in common but their country: each post tells its own.
         case when scope = 'incident' and place is null then post_key else lower(place) end as area,

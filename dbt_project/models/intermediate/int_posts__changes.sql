@@ -5,11 +5,30 @@ with streams as (
     {{ touched_streams() }}
 ),
 
-changes as (
-    select states.*
+states as (
+    select
+        states.*,
+        sum(cast(states.is_change as integer)) over (
+            partition by states.stream, states.post_key order by states.observed_at, states.position
+        ) as run_number
     from {{ ref('int_posts__states') }} as states
     inner join streams on states.stream = streams.stream
-    where states.is_change
+),
+
+-- A late capture may show that a wording stood earlier than was known: that is no news of the wording.
+runs as (
+    select
+        *,
+        min(recorded_at) over (partition by stream, post_key, run_number) as run_known_from
+    from states
+),
+
+changes as (
+    select
+        *,
+        lag(run_known_from) over (partition by stream, post_key order by observed_at, position) as previous_known_from
+    from runs
+    where is_change
 ),
 
 post_versions as (
@@ -30,6 +49,7 @@ select
     changes.position,
     changes.observed_at,
     changes.recorded_at,
+    greatest(changes.run_known_from, coalesce(changes.previous_known_from, changes.run_known_from)) as known_from,
     row_number() over (
         partition by changes.stream, changes.post_key order by changes.observed_at, changes.position
     ) as change_number,

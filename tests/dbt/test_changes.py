@@ -1,0 +1,67 @@
+"""What changed since a moment is one query, and nothing is news twice."""
+
+from tests.dbt.world import Post, World, post
+
+QUERY = """
+    SELECT strftime(recorded_at, '%H'), change, what, evidence FROM marts.mart_changes
+    WHERE recorded_at > TIMESTAMP '{since}' ORDER BY recorded_at, observed_at, claim_id NULLS FIRST, change DESC"""
+
+
+def _toll(count: int, **fields: str) -> Post:
+    claim = {"place": "Kyiv", "count": count, "qualifier": "at_least", **fields}
+    return post("a", claim, body=f"At least {count} civilians were killed.")
+
+
+def _since(world: World, since: str) -> list[tuple[str, ...]]:
+    return world.rows(QUERY.format(since=since))
+
+
+def test_what_changed_since_a_moment_is_told_in_words(world: World) -> None:
+    world.capture("2025-09-02T06:00", [_toll(4)])
+    world.capture("2025-09-02T07:00", [_toll(6)])
+    world.capture("2025-09-02T08:00", [])
+    world.build()
+    before, after = _toll(4).body, _toll(6).body
+    assert _since(world, "2025-09-02 05:00")[:2] == [
+        ("06", "published", "post published", None),
+        ("06", "claim_added", "at least 4 killed in Kyiv (civilian, UA)", before),
+    ]
+    assert sorted(_since(world, "2025-09-02 06:00"), key=str) == [
+        ("07", "claim_added", "at least 6 killed in Kyiv (civilian, UA)", after),
+        ("07", "claim_gone", "at least 4 killed in Kyiv (civilian, UA)", before),
+        ("07", "revised", "title or body reworded", None),
+        ("08", "claim_gone", "at least 6 killed in Kyiv (civilian, UA)", after),
+        ("08", "withdrawn", "post withdrawn", None),
+    ]
+
+
+def test_claims_of_every_type_are_told_in_words(world: World) -> None:
+    attack = {"type": "attack", "places": ["Kyiv", "Odesa"], "launched": 90, "intercepted": 80}
+    meeting = {"type": "diplomacy", "counterparts": ["Rutte"], "venue": "Brussels"}
+    world.capture("2025-09-02T06:00", [post("a", attack, meeting, {"type": "spending", "period": "2025"})])
+    world.build()
+    told = {what for (_, change, what, _) in _since(world, "2025-09-02 05:00") if change == "claim_added"}
+    assert told == {
+        "attack (drone) by RU on UA at Kyiv, Odesa – 90 launched, 80 intercepted",
+        "meeting held by Zelenskyy towards Rutte in Brussels",
+        "EUR 1000.00 pledged by Germany for Ukraine (2025)",
+    }
+
+
+def test_a_late_capture_is_news_only_for_what_it_makes_another(world: World) -> None:
+    world.capture("2025-09-02T06:00", [_toll(4)])
+    world.capture("2025-09-02T08:00", [_toll(6)])
+    world.capture("2025-09-02T05:00", [_toll(4)], recorded_at="2025-09-02T10:00")
+    world.build()
+    assert _since(world, "2025-09-02 09:00") == [], "it only makes a time more exact"
+    world.capture("2025-09-02T07:00", [_toll(5)], recorded_at="2025-09-02T11:00")
+    world.build()
+    events = [(change, what.split()[2]) for _, change, what, _ in _since(world, "2025-09-02 09:00") if "killed" in what]
+    assert sorted(events) == [("claim_added", "5"), ("claim_added", "6"), ("claim_gone", "4"), ("claim_gone", "5")]
+
+
+def test_doubtful_claims_and_other_forms_of_a_page_are_no_news(world: World) -> None:
+    world.capture("2025-09-02T06:00", [_toll(4, support="low")])
+    world.capture("2025-09-02T07:00", [post("a", {"support": "low"}, body=_toll(4).body, published_on=None)])
+    world.build()
+    assert [row[1] for row in _since(world, "2025-09-02 05:00")] == ["published"]
