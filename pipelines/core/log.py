@@ -23,8 +23,16 @@ def configure(log_format: str, *, is_verbose: bool = False) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if is_verbose else logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_to_standard_error,
     )
+
+
+def _to_standard_error(*_: Any) -> Any:
+    return structlog.PrintLogger(sys.stderr)
+
+
+# Also where nobody configured logging, as in a worker process, standard output stays data.
+structlog.configure(logger_factory=_to_standard_error)
 
 
 def get_logger(room: str) -> Any:

@@ -1,6 +1,7 @@
 """From the ledger to a release: read pages, extract claims, build and check the facts, publish."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -12,14 +13,16 @@ from pipelines import projections, transform
 from pipelines.checks import check, check_facts, enforce_floor
 from pipelines.claims.extract import extract_posts, extractor_version
 from pipelines.core.database import open_database
+from pipelines.core.errors import BodyRedactedError
 from pipelines.core.settings import Settings
 from pipelines.core.tables import POST_VERSIONS, SCHEMA, TABLES, Table
-from pipelines.ledger.store import Ledger, open_ledger
+from pipelines.ledger.store import Ledger, StoredEvent, open_ledger
 from pipelines.posts.project import parsers_version, read_events
 from pipelines.projections import Standing
 from pipelines.release.catalog import Release, prune
 from pipelines.release.publish import publish
 from pipelines.steps.opening import WAIT_SECONDS, Progress, no_progress, reading_ledger, work_lock, writing_work
+from pipelines.steps.parallel import in_parallel
 
 Item = TypeVar("Item")
 
@@ -96,11 +99,31 @@ def _read_posts(work: duckdb.DuckDBPyConnection, ledger: Ledger, upto: int, prog
         projections.empty(work, "claims")
         stands = None
     after = stands.upto_position if stands else 0
-    for batch in _batches(ledger.events(after=after, upto=upto), EVENTS_PER_BATCH):
-        reached = batch[-1].position
-        _write_checked(work, "posts", read_events(batch, ledger.body), Standing(reached, parsers_version()))
+    batches = _batches(ledger.events(after=after, upto=upto), EVENTS_PER_BATCH)
+    for reached, frames in in_parallel(_read_batch, ((batch, _bodies(ledger, batch)) for batch in batches)):
+        _write_checked(work, "posts", frames, Standing(reached, parsers_version()))
         progress("reading pages", reached - after, upto - after)
     projections.write(work, "posts", [], Standing(upto, parsers_version()))
+
+
+def _read_batch(batch: tuple[list[StoredEvent], dict[str, bytes]]) -> tuple[int, dict[str, pl.DataFrame]]:
+    events, bodies = batch
+
+    def body_of(body_sha256: str) -> bytes:
+        if body_sha256 not in bodies:
+            raise BodyRedactedError(f"Body {body_sha256} was redacted.")
+        return bodies[body_sha256]
+
+    return events[-1].position, read_events(events, body_of)
+
+
+def _bodies(ledger: Ledger, events: list[StoredEvent]) -> dict[str, bytes]:
+    """The bodies that the events name, without those that were redacted."""
+    found = {}
+    for sha256 in {event.body_sha256 for event in events if event.body_sha256}:
+        with suppress(BodyRedactedError):
+            found[sha256] = ledger.body(sha256)
+    return found
 
 
 def _was_redacted(ledger: Ledger, after: int, upto: int) -> bool:
@@ -116,10 +139,10 @@ def _extract_claims(work: duckdb.DuckDBPyConnection, upto: int, progress: Progre
         f"SELECT * FROM {POST_VERSIONS.qualified_name} ANTI JOIN {SCHEMA}.extractions USING (post_version_id) "
         "ORDER BY post_version_id"
     ).pl()
-    for start in range(0, len(unread), POSTS_PER_BATCH):
-        batch = unread.slice(start, POSTS_PER_BATCH)
-        _write_checked(work, "claims", extract_posts(batch), Standing(upto, version))
-        progress("extracting claims", start + len(batch), len(unread))
+    batches = (unread.slice(start, POSTS_PER_BATCH) for start in range(0, len(unread), POSTS_PER_BATCH))
+    for done, frames in enumerate(in_parallel(extract_posts, batches), start=1):
+        _write_checked(work, "claims", frames, Standing(upto, version))
+        progress("extracting claims", min(done * POSTS_PER_BATCH, len(unread)), len(unread))
     projections.write(work, "claims", [], Standing(upto, version))
 
 
