@@ -44,8 +44,9 @@ def sql(
     """Run one query on a release; it can change nothing.
 
     Tables: marts.fct_casualties, fct_attacks, fct_diplomacy, fct_spending (what stands now), each with _history (how
-    it changed) and _doubtful; marts.dim_posts, dim_blogs, dim_sources; marts.mart_casualties_daily. Every column is
-    described in docs/data-dictionary.md.
+    it changed) and _doubtful; fct_toll_history (how each figure moved, and who moved it); mart_changes (what changed
+    since yesterday); mart_casualties_daily; dim_posts, dim_blogs, dim_sources. As it stood on Tuesday at noon:
+    marts.fct_casualties_as_of(TIMESTAMP '2025-09-02 12:00'). Every column is described in docs/data-dictionary.md.
     """
     columns, rows = _query(read_settings(), release, query)
     objects = [dict(zip(columns, row, strict=True)) for row in rows]

@@ -13,7 +13,16 @@ Kind = Literal["added", "gone", "changed"]
 
 # How a fact was read and where it stands in its post: these move when code moves, and the fact is still the same.
 _BOOKKEEPING = frozenset(
-    {"post_version_id", "evidence_start", "evidence_end", "support", "rule", "extractor_version", "recorded_at"}
+    {
+        "post_version_id",
+        "evidence_start",
+        "evidence_end",
+        "support",
+        "rule",
+        "extractor_version",
+        "recorded_at",
+        "observed_basis",
+    }
 )
 _NOT_CURRENT = ("_history", "_doubtful")
 

@@ -15,8 +15,8 @@ from pipelines.steps.health import alarms
 
 FACT_TABLES = ("fct_casualties", "fct_attacks", "fct_diplomacy", "fct_spending")
 _SHOWN = (
-    "harm", "count", "qualifier", "victim_group", "place", "attack_type", "attacker", "places", "launched", "intercepted", "act",
-    "participants", "counterparts", "amount", "currency", "payer", "status",
+    "harm", "count", "qualifier", "victim_group", "place", "attack_type", "attacker", "places", "launched",
+    "intercepted", "act", "participants", "counterparts", "amount", "currency", "payer", "status",
 )  # fmt: skip
 _BAD = {"failure_count": "failed", "partial_count": "partial", "quarantined_count": "not understood"}
 
