@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.core.clock import from_text, to_text, utc_now
+from pipelines.core.disk import sync
 from pipelines.core.errors import BadInput, NoSpace
 from pipelines.core.events import EVENT_CLASSES, PageCaptured, Recordable
 from pipelines.core.ids import canonical_json, sha256_hex
@@ -45,7 +46,7 @@ def write(spool: Path, recordable: Recordable) -> Path:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise NoSpace(f"The spool {spool} is on a full disk.", "Free some space, then capture again.") from error
         raise
-    sync_folder(spool)
+    sync(spool)
     return final
 
 
@@ -117,12 +118,3 @@ def _recordable(header: dict[str, Any], body: bytes) -> Recordable:
         event=EVENT_CLASSES[header["event_type"]].model_validate(header["event"]),
         body=body if header["event_type"] == PageCaptured.__name__ else None,
     )
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder as durable as the files' contents."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -13,16 +13,6 @@ from pipelines.checks.rules import Rule, rules_of
 from pipelines.core.errors import CheckFailed
 from pipelines.core.tables import QUARANTINE, Column, Table
 
-POLARS_TYPES: dict[str, Any] = {
-    "VARCHAR": pl.String,
-    "BIGINT": pl.Int64,
-    "INTEGER": pl.Int32,
-    "BOOLEAN": pl.Boolean,
-    "DATE": pl.Date,
-    "TIMESTAMP": pl.Datetime("us"),
-    "VARCHAR[]": pl.List(pl.String),
-    "DECIMAL(24, 2)": pl.Decimal(24, 2),
-}
 ORIGINS = ("claim_id", "post_version_id", "page_id", "position", "room", "origin")
 
 
@@ -54,13 +44,13 @@ def contract(table: Table) -> pa.DataFrameSchema:
 
 def empty(table: Table) -> pl.DataFrame:
     """A frame of the table's columns and types without rows."""
-    return pl.DataFrame(schema={column.name: POLARS_TYPES[column.type] for column in table.columns})
+    return pl.DataFrame(schema=table.polars_schema)
 
 
 def _column(column: Column) -> pa.Column:
     choices = [pa.Check.isin(column.one_of, error=f"{column.name} is one of {', '.join(column.one_of)}")]
     return pa.Column(
-        POLARS_TYPES[column.type],
+        column.polars_type,
         nullable=column.null_means is not None,
         checks=choices if column.one_of else [],
     )
@@ -72,7 +62,7 @@ def _frame_check(rule: Rule) -> pa.Check:
 
 
 def _typed(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
-    columns = {column.name: POLARS_TYPES[column.type] for column in table.columns}
+    columns = table.polars_schema
     differing = sorted(columns.keys() ^ frame.columns)
     if differing:
         raise CheckFailed(f"Rows for {table.qualified_name} differ in columns: {', '.join(differing)}.", _TO_DO)

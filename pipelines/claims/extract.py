@@ -12,19 +12,10 @@ from pipelines.claims import attack, casualty, diplomacy, spending, text
 from pipelines.claims.claim import Claim, PostText
 from pipelines.core.ids import content_id
 from pipelines.core.settings import REFERENCE_PATH
-from pipelines.core.tables import CLAIM_TABLES, EXTRACTIONS, Column
+from pipelines.core.tables import CLAIM_TABLES, EXTRACTIONS
 
 MAX_CHARACTERS = 100_000
 _RULES: tuple[Callable[[text.Document], list[Any]], ...] = (casualty.find, attack.find, diplomacy.find, spending.find)
-_POLARS: dict[str, pl.DataType] = {
-    "VARCHAR": pl.String(),
-    "VARCHAR[]": pl.List(pl.String()),
-    "INTEGER": pl.Int32(),
-    "BIGINT": pl.Int64(),
-    "BOOLEAN": pl.Boolean(),
-    "DATE": pl.Date(),
-    "DECIMAL(24, 2)": pl.Decimal(24, 2),
-}
 
 
 def extract(post: PostText) -> list[Claim]:
@@ -73,7 +64,7 @@ def extract_posts(post_versions: pl.DataFrame) -> dict[str, pl.DataFrame]:
             }
         )
     tables = (*CLAIM_TABLES.values(), EXTRACTIONS)
-    return {table.name: pl.DataFrame(rows[table.name], schema=_schema(table.columns)) for table in tables}
+    return {table.name: pl.DataFrame(rows[table.name], schema=table.polars_schema) for table in tables}
 
 
 def _read(version: dict[str, Any]) -> tuple[str, list[Claim]]:
@@ -95,7 +86,3 @@ def _row(version: dict[str, Any], claim: Claim, claim_id: str) -> dict[str, Any]
         "post_key": version["post_key"],
         "extractor_version": extractor_version(),
     }
-
-
-def _schema(columns: Iterable[Column]) -> dict[str, pl.DataType]:
-    return {column.name: _POLARS[column.type] for column in columns}

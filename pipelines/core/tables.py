@@ -1,8 +1,21 @@
 """The tables Python writes into `work.duckdb`, declared once: from here come the DDL, the contracts and the docs."""
 
 from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
 
 SCHEMA = "raw"
+_POLARS_TYPES: dict[str, Any] = {
+    "VARCHAR": pl.String,
+    "VARCHAR[]": pl.List(pl.String),
+    "BIGINT": pl.Int64,
+    "INTEGER": pl.Int32,
+    "BOOLEAN": pl.Boolean,
+    "DATE": pl.Date,
+    "TIMESTAMP": pl.Datetime("us"),
+    "DECIMAL(24, 2)": pl.Decimal(24, 2),
+}
 
 
 @dataclass(frozen=True)
@@ -14,6 +27,11 @@ class Column:
     description: str
     null_means: str | None = None
     one_of: tuple[str, ...] = ()
+
+    @property
+    def polars_type(self) -> Any:
+        """The type of the column in a polars frame."""
+        return _POLARS_TYPES[self.type]
 
 
 @dataclass(frozen=True)
@@ -30,6 +48,11 @@ class Table:
     def qualified_name(self) -> str:
         """The name SQL uses."""
         return f"{SCHEMA}.{self.name}"
+
+    @property
+    def polars_schema(self) -> dict[str, Any]:
+        """Names and types of a polars frame of this table."""
+        return {column.name: column.polars_type for column in self.columns}
 
     @property
     def ddl(self) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from pipelines.capture.spool import sync_folder
 from pipelines.core.clock import Clock, utc_now
+from pipelines.core.disk import sync
 from pipelines.core.errors import BadInput
 from pipelines.core.events import BodyRedacted, Recordable
 from pipelines.ledger import arrow, frames
@@ -85,7 +85,7 @@ def redact(
             fresh.append([Recordable(stream=STREAM, observed_at=clock(), event=event)], clock)
             head = fresh.head()
         fresh_path.replace(ledger_path)
-        sync_folder(ledger_path.parent)
+        sync(ledger_path.parent)
     return Redacted(len(event.body_sha256s), len(event.event_ids), head)
 
 

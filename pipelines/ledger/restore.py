@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from pipelines.capture.spool import sync_folder
 from pipelines.core.database import transaction
+from pipelines.core.disk import sync
 from pipelines.core.errors import BadInput, LedgerDamaged
 from pipelines.core.ids import sha256_hex
 from pipelines.ledger.appender import Progress
@@ -63,7 +63,7 @@ def restore(
             if not verified.is_sound and not is_loss_accepted:
                 raise LedgerDamaged(f"The backup in {folder} is incomplete. {verified.text}")
             fresh.replace(ledger_path)
-            sync_folder(ledger_path.parent)
+            sync(ledger_path.parent)
         finally:
             _remove(fresh)
     return Restored(head, manifest.head, verified)

@@ -13,8 +13,8 @@ from typing import Any
 
 import zstandard
 
-from pipelines.capture.spool import sync_folder
 from pipelines.core.clock import from_text, to_text
+from pipelines.core.disk import sync
 from pipelines.core.errors import BadInput, LedgerDamaged
 from pipelines.core.ids import canonical_json
 from pipelines.ledger.chain import START, EventRow, Head
@@ -136,7 +136,7 @@ def replacing(path: Path) -> Iterator[Path]:
         with partial.open("rb") as file:
             os.fsync(file.fileno())
         partial.replace(path)
-        sync_folder(path.parent)
+        sync(path.parent)
     finally:
         partial.unlink(missing_ok=True)
 

@@ -20,15 +20,6 @@ BodyOf = Callable[[str], bytes]
 log = get_logger("posts")
 
 _TABLES = (CAPTURES, PAGES, PAGE_POSTS, POST_VERSIONS, QUARANTINE)
-_TYPES: dict[str, Any] = {
-    "VARCHAR": pl.String,
-    "BIGINT": pl.Int64,
-    "INTEGER": pl.Int32,
-    "BOOLEAN": pl.Boolean,
-    "DATE": pl.Date,
-    "TIMESTAMP": pl.Datetime("us"),
-    "VARCHAR[]": pl.List(pl.String),
-}
 
 
 def read_events(events: Iterable[StoredEvent], body_of: BodyOf) -> dict[str, pl.DataFrame]:
@@ -87,5 +78,5 @@ def _read_or_quarantine(body: bytes, stream: str, charset: str | None) -> Page:
 
 
 def _frame(table: Table, found: list[rows.Row]) -> pl.DataFrame:
-    schema = {column.name: _TYPES[column.type] for column in table.columns}
+    schema = table.polars_schema
     return pl.DataFrame([{name: row.get(name) for name in schema} for row in found], schema=schema, orient="row")

@@ -1,6 +1,5 @@
 """The folder of releases: permanent ids, the pointer to the latest, and pruning."""
 
-import os
 import re
 import shutil
 import uuid
@@ -13,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipelines.core.clock import to_database
+from pipelines.core.disk import sync
 from pipelines.core.errors import BadInput, Busy
 from pipelines.core.settings import Settings
 from pipelines.release.manifest import DATABASE_NAME, MANIFEST_NAME, Manifest, read_manifest
@@ -122,15 +122,6 @@ def clear_leftovers(folder: Path) -> None:
         shutil.rmtree(path)
     for path in folder.glob(f".{POINTER}-*"):
         path.unlink()
-
-
-def sync(path: Path) -> None:
-    """Make sure that a file or a folder's entries are on disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.core.clock import Clock, utc_now
+from pipelines.core.disk import sync
 from pipelines.core.errors import CheckFailed, NoSpace
 from pipelines.core.ids import content_id
 from pipelines.core.log import get_logger
@@ -156,4 +157,4 @@ def _make_permanent(folder: Path) -> None:
     for path in [*folder.rglob("*"), folder]:
         if path.is_file():
             path.chmod(0o444)
-        catalog.sync(path)
+        sync(path)

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from pipelines.checks import check, enforce_floor
-from pipelines.checks.contracts import POLARS_TYPES, contract, empty
+from pipelines.checks.contracts import contract, empty
 from pipelines.core.errors import CheckFailed
 from pipelines.core.tables import CAPTURES, CASUALTY_CLAIMS, POST_VERSIONS, SPENDING_CLAIMS, TABLES, Table
 
@@ -40,7 +40,7 @@ POST_VERSION = {
 
 
 def _frame(table: Table, *rows: dict[str, Any]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema={column.name: POLARS_TYPES[column.type] for column in table.columns})
+    return pl.DataFrame(rows, schema=table.polars_schema)
 
 
 @pytest.mark.parametrize(
