@@ -24,7 +24,10 @@ def no_progress(step: str, done: int, total: int) -> None:
 
 @contextmanager
 def reading_ledger(settings: Settings) -> Iterator[Ledger]:
-    """The ledger for reading; waits a while for an appender that is at work."""
+    """The ledger for reading, empty where nothing was landed yet; waits a while for an appender that is at work."""
+    if not settings.ledger_path.exists():
+        with open_ledger(settings.ledger_path, wait_seconds=WAIT_SECONDS):
+            pass
     with open_ledger(settings.ledger_path, is_read_only=True, wait_seconds=WAIT_SECONDS) as ledger:
         yield ledger
 
