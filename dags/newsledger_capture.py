@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from airflow.sdk import TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
-from newsledger_shared import DEFAULTS, LEDGER_POOL, POSTS_CHANGED
+from newsledger_shared import DEFAULTS, LEDGER_POOL, POSTS_CHANGED, WEB_POOL
 
 from pipelines import steps
 from pipelines.core.settings import Settings
@@ -31,7 +31,7 @@ def newsledger_capture() -> None:
         """The blogs to look at now."""
         return steps.due(Settings())
 
-    @task(map_index_template="{{ task.op_kwargs['target'] }}")
+    @task(pool=WEB_POOL, map_index_template="{{ task.op_kwargs['target'] }}")
     def capture(target: str) -> None:
         """Fetch one blog onto the spool; a failed fetch is recorded, then retried."""
         steps.capture(Settings(), target).raise_if_failed()

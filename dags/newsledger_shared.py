@@ -12,6 +12,7 @@ from pipelines.core.settings import Settings
 
 POSTS_CHANGED = Asset(name="newsledger_posts", uri="x-newsledger://posts")
 RELEASE = Asset(name="newsledger_release", uri="x-newsledger://release")
+WEB_POOL = "newsledger_web"
 LEDGER_POOL = "newsledger_ledger"
 WORK_POOL = "newsledger_work"
 

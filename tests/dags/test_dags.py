@@ -74,7 +74,7 @@ def test_every_dag_loads_and_keeps_the_house_rules(airflow: dict[str, str]) -> N
 def test_the_pools_the_dags_name_are_the_pools_that_are_made(airflow: dict[str, str]) -> None:
     pools = set(json.loads((PROJECT_ROOT / "dags" / "pools.json").read_text()))
     text = (PROJECT_ROOT / "dags" / "newsledger_shared.py").read_text()
-    assert pools == {"newsledger_ledger", "newsledger_work"}
+    assert pools == {"newsledger_web", "newsledger_ledger", "newsledger_work"}
     assert all(pool in text for pool in pools)
 
 
