@@ -3,10 +3,9 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from functools import cache
 from typing import cast
 
-from pipelines.claims import conflict, dates, lexicon, modality, where
+from pipelines.claims import conflict, dates, modality, where
 from pipelines.claims import scene as scenes
 from pipelines.claims.attack import counts, frames, merging, roles, sides, targets
 from pipelines.claims.attack.frame import Frame
@@ -248,17 +247,9 @@ def _is_told(event: Event) -> bool:
     return bool(event.attacker or event.places or event.is_wave)
 
 
-@cache
-def _states_at_war() -> frozenset[str]:
-    """States that fight another state; a state in a civil war does strike its own territory."""
-    return frozenset(r["attacker"] for r in lexicon.rows("conflicts") if r["origin"].endswith("interstate"))
-
-
 def _support(document: Document, event: Event, evidence_start: int) -> Support:
     """High where weapon, side and place are told in the body; low where the means or the side is a guess."""
     is_title = evidence_start < len(document.title)
-    if event.attacker == event.target and event.attacker in _states_at_war():  # the sides of a sentence were mixed up
-        return "medium"
     if is_title or event.is_definite or event.attacker is None or event.attack_type in ("sabotage", "other"):
         return "medium" if event.is_explicit and event.target and not is_title else "low"
     if event.attack_type in ("drone", "airstrike", "shelling") or event.kind in ("capture", "launch"):
