@@ -1,0 +1,95 @@
+"""From a use of force in a sentence to an event with its roles: who, on whom, where, with how much, says who."""
+
+from dataclasses import replace
+
+from pipelines.claims import dates, modality, where
+from pipelines.claims.attack import counts, frames, killings, roles, rounds, sides, targets
+from pipelines.claims.attack.frame import Frame
+from pipelines.claims.attack.merging import Event
+from pipelines.claims.gazetteer import Place
+from pipelines.claims.scene import Scene
+from pipelines.claims.text import Sentence
+
+
+def of(scene: Scene, frame: Frame) -> Event:
+    """The event a frame tells."""
+    sentence, document = frame.sentence, scene.document
+    by = roles.attacker(scene, frame)
+    hit = targets.places(scene, frame)
+    launched, intercepted = counts.of(scene, sentence) if _is_counted(frame) else (None, None)
+    if frame.kind == "intercept" and frames.manned_target(sentence, frame):
+        launched = intercepted = None
+    target = targets.target(scene, frame, hit, by.country_code if by else None)
+    if frame.kind == "intercept" and not frames.manned_target(sentence, frame):
+        target = roles.defender(scene, frame, by.country_code if by else None) or target
+    if frame.attack_type in ("sabotage", "ground", "other") and killings.kills_one_by_name(scene, frame):
+        frame = replace(frame, attack_type="assassination")
+    if "suicide" in sentence.text.lower() and frame.attack_type in ("sabotage", "ground"):
+        frame = replace(frame, attack_type="other")
+    by_state = where.theatre(scene) if by is None and roles.own_state(scene, frame) else None
+    is_weak = frame.is_weak
+    if frame.is_definite and by is None and not _is_located_itself(frame, hit):
+        hit, is_weak = [], True
+    if (
+        not hit
+        and not is_weak
+        and frame.kind not in ("intercept", "capture")
+        and not sentence.is_title
+        and where.country_of(scene, sentence) is None
+    ):
+        hit = _places_before(scene, sentence)
+        target = target or (hit[0].country if hit else None)
+    return Event(
+        sentences=[sentence],
+        anchors=[frame.anchor.start],
+        kind=frame.kind,
+        attack_type="other"
+        if frame.kind == "intercept" and frames.manned_target(sentence, frame)
+        else frame.attack_type,
+        attacker=sides.actor_code(document, by) or by_state,
+        side=sides.side(by) or by_state,
+        target=target,
+        places=list(dict.fromkeys(p.name for p in hit)),
+        regions={p.name for p in hit if p.level == "region"},
+        launched=launched,
+        intercepted=intercepted,
+        is_definite=frame.is_definite,
+        is_plural=frame.is_plural,
+        is_weak=is_weak,
+        is_explicit=by is not None,
+        is_heading=rounds.heading(scene, sentence) is not None,
+        asserted_by=scene.attribution.of(frame.anchor.start, frame.anchor.end),
+        event_date=dates.event_date(scene.document, sentence),
+        modality=modality.of(scene.document, sentence, frame.anchor.start),
+        scores=[_weight(frame, by is not None, bool(hit))],
+    )
+
+
+def _places_before(scene: Scene, sentence: Sentence) -> list[Place]:
+    """The one place of the sentence before, in the same breath: "Another shell struck the station"."""
+    for previous in reversed(scene.document.sentences[max(sentence.index - 2, 0) : sentence.index]):
+        sites = {p.name: p for p in where.places_of_harm(scene, previous) if p.level == "site"}
+        if sites:
+            return list(sites.values()) if len(sites) == 1 else []
+    main = where.main_place(scene)
+    return [main] if main else []
+
+
+def _is_counted(frame: Frame) -> bool:
+    return frame.attack_type in ("drone", "missile", "combined", "shelling", "airstrike")
+
+
+def _is_located_itself(frame: Frame, hit: list[Place]) -> bool:
+    """ "the 22 April attack in Pahalgam": a definite attack with its own place can be told for the first time."""
+    return any(0 < p.start - frame.anchor.end < 40 for p in hit)
+
+
+def _weight(frame: Frame, has_attacker: bool, has_place: bool) -> int:
+    """How much a sentence tells of its attack; the one that tells most is the evidence."""
+    return (
+        2 * has_attacker
+        + 2 * has_place
+        + 2 * (frame.attack_type != "other")
+        - 3 * frame.sentence.is_title
+        - frame.is_definite
+    )

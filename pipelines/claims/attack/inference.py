@@ -1,0 +1,74 @@
+"""Attackers and targets that only the rest of the post, or the war it is about, tells."""
+
+from collections import Counter
+
+from pipelines.claims import where
+from pipelines.claims.attack import sides
+from pipelines.claims.attack.merging import Event
+from pipelines.claims.mention import Mention
+from pipelines.claims.scene import Scene
+
+_NO_CIVIL_WAR = frozenset({"RU", "UA", "IL", "US", "GB", "FR", "IR"})
+
+
+def infer(scene: Scene, events: list[Event]) -> None:
+    """Fills attackers and targets that only the rest of the post tells."""
+    home = where.theatre(scene)
+    acting = Counter(e.side for e in events if e.side)
+    named = Counter(m.name if m.kind == "group" else m.country_code for m in scene.mentions)
+    claimant = sides.claimant(scene)
+    for event in events:
+        if event.side == event.target and event.side in _NO_CIVIL_WAR and not event.is_explicit:
+            event.side = event.attacker = None
+        if group := _group_of(scene, event):
+            event.side, event.attacker = group.name, sides.actor_code(scene.document, group)
+        if event.side is None and event.target:
+            event.side = event.attacker = _likely_attacker(event, acting, named)
+        if (
+            event.side is None
+            and claimant
+            and event.kind not in ("intercept", "count")
+            and event.attack_type in ("ground", "sabotage", "other", "assassination")
+        ):
+            event.side, event.attacker = claimant.name, sides.actor_code(scene.document, claimant)
+        if (
+            event.target is None
+            and event.side is None
+            and not event.is_weak
+            and event.attack_type not in ("other", "ground")
+        ):
+            event.target = home
+            event.side = event.attacker = _likely_attacker(event, acting, named)
+        if event.target is None and event.side:
+            foes = [f for f in sides.targets_of().get(event.side, ()) if named[f]]
+            event.target = max(foes, key=lambda f: (named[f], f), default=None)
+
+
+def _group_of(scene: Scene, event: Event) -> Mention | None:
+    """ "a missile fired from Yemen" in a post on the Houthis: the group that fights the target from that land."""
+    if event.side is None:
+        return None
+    foes = {name for name, _ in sides.attackers_of().get(event.target or "", ())}
+    return next(
+        (
+            m
+            for m in scene.mentions
+            if m.kind == "group" and m.country_code == event.side != event.target and {m.name, f"{m.name}s"} & foes
+        ),
+        None,
+    )
+
+
+def _likely_attacker(event: Event, acting: Counter[str], named: Counter[str | None]) -> str | None:
+    """Who attacks the target in this post: one that acts in it, one it names, or the one side there is."""
+    if event.target == "MM" and event.attack_type == "airstrike":
+        return "MM"
+    foes = sides.attackers_of().get(event.target or "", ())
+    if event.attack_type in ("sabotage", "assassination", "ground") or "suicide" in event.sentences[0].text.lower():
+        return None
+    possible = [
+        f
+        for f, when in foes
+        if acting[f] or when == "always" or (when == "named" and named[f] and event.attack_type != "other")
+    ]
+    return max(possible, key=lambda f: (acting[f], named[f], -[a for a, _ in foes].index(f)), default=None)
