@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=SAMPLE, help="folder of pages (.html, .html.gz)")
     parser.add_argument("--rounds", type=int, default=7)
     arguments = parser.parse_args()
-    pages = [_body(path) for path in sorted(arguments.folder.glob("*.html*")) if path.suffix in (".html", ".gz")]
+    pages = [_body(path) for path in sorted(arguments.folder.rglob("*.html*")) if path.suffix in (".html", ".gz")]
     print(json.dumps(measure(pages, arguments.rounds), indent=2))
 
 

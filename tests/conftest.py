@@ -12,7 +12,8 @@ from pipelines import steps
 from pipelines.core.settings import PROJECT_ROOT, Settings
 from pipelines.release.catalog import find_release
 
-SAMPLE = PROJECT_ROOT / "warehouse" / "sample" / "pages"
+WHOLE_SAMPLE = PROJECT_ROOT / "warehouse" / "sample"
+SAMPLE = WHOLE_SAMPLE / "pages" / "live-99000001"  # its first live blog: enough for most tests
 
 
 @pytest.fixture
