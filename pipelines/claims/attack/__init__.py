@@ -4,8 +4,8 @@ from typing import cast
 
 from pipelines.claims import conflict
 from pipelines.claims import scene as scenes
-from pipelines.claims.attack import events, frames, inference, merging, rounds
-from pipelines.claims.attack.merging import Event
+from pipelines.claims.attack import events, frames, inference, merging, responsibility, rounds
+from pipelines.claims.attack.merging import Event, Telling
 from pipelines.claims.claim import Attack, Modality, Support
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Document
@@ -23,6 +23,7 @@ def find(document: Document) -> list[Attack]:
     inference.infer(scene, told)
     merged = merging.merge(told)
     inference.infer(scene, merged)
+    responsibility.assign(scene, merged)
     rounds.round_up(scene, merged)
     claims = [claim for e in merged if (claim := _claim(scene, e)) is not None]
     return _without_headlines(document, claims)
@@ -45,15 +46,15 @@ def _without_headlines(document: Document, claims: list[Attack]) -> list[Attack]
 def _claim(scene: Scene, event: Event) -> Attack | None:
     if not _is_told(event):
         return None
-    best = max(range(len(event.scores)), key=lambda k: (event.scores[k], -k))
-    sentence = event.sentences[best]
+    best = _evidence(event)
+    sentence = best.sentence
     return Attack(
         evidence=sentence.text,
         evidence_start=sentence.start,
         evidence_end=sentence.end,
         rule=f"attack_{event.kind}",
         support=_support(scene.document, event, sentence.start),
-        asserted_by=scene.attribution.of(event.anchors[best], event.anchors[best] + 1),
+        asserted_by=event.vouched_by or (None if best.is_definite else best.asserted_by),
         modality=cast(Modality, event.modality),
         event_date=event.event_date,
         attack_type=event.attack_type,
@@ -63,6 +64,11 @@ def _claim(scene: Scene, event: Event) -> Attack | None:
         launched=event.launched,
         intercepted=event.intercepted,
     )
+
+
+def _evidence(event: Event) -> Telling:
+    """The sentence that gives a wave's numbers, else the one that tells most; the first of equals."""
+    return max(event.tellings, key=lambda t: (not t.sentence.is_title, t.numbers if event.is_wave else 0, t.weight))
 
 
 def _is_told(event: Event) -> bool:

@@ -1,11 +1,12 @@
 """From a use of force in a sentence to an event with its roles: who, on whom, where, with how much, says who."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.claims import dates, modality, where
 from pipelines.claims.attack import counts, frames, killings, roles, rounds, sides, targets
 from pipelines.claims.attack.frame import Frame
-from pipelines.claims.attack.merging import Event
+from pipelines.claims.attack.merging import Event, Telling
 from pipelines.claims.gazetteer import Place
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
@@ -40,8 +41,7 @@ def of(scene: Scene, frame: Frame) -> Event:
         hit = _places_before(scene, sentence)
         target = target or (hit[0].country if hit else None)
     return Event(
-        sentences=[sentence],
-        anchors=[frame.anchor.start],
+        tellings=[_telling(scene, frame, by is not None, bool(hit), (launched, intercepted))],
         kind=frame.kind,
         attack_type="other"
         if frame.kind == "intercept" and frames.manned_target(sentence, frame)
@@ -58,10 +58,8 @@ def of(scene: Scene, frame: Frame) -> Event:
         is_weak=is_weak,
         is_explicit=by is not None,
         is_heading=rounds.heading(scene, sentence) is not None,
-        asserted_by=scene.attribution.of(frame.anchor.start, frame.anchor.end),
         event_date=dates.event_date(scene.document, sentence),
         modality=modality.of(scene.document, sentence, frame.anchor.start),
-        scores=[_weight(frame, by is not None, bool(hit))],
     )
 
 
@@ -84,12 +82,20 @@ def _is_located_itself(frame: Frame, hit: list[Place]) -> bool:
     return any(0 < p.start - frame.anchor.end < 40 for p in hit)
 
 
-def _weight(frame: Frame, has_attacker: bool, has_place: bool) -> int:
+def _telling(scene: Scene, frame: Frame, has_attacker: bool, has_place: bool, counted: Sequence[int | None]) -> Telling:
     """How much a sentence tells of its attack; the one that tells most is the evidence."""
-    return (
+    weight = (
         2 * has_attacker
         + 2 * has_place
         + 2 * (frame.attack_type != "other")
         - 3 * frame.sentence.is_title
         - frame.is_definite
+    )
+    return Telling(
+        frame.sentence,
+        frame.anchor.start,
+        weight,
+        sum(n is not None for n in counted),
+        frame.is_definite,
+        scene.attribution.of(frame.anchor.start, frame.anchor.end),
     )

@@ -64,7 +64,7 @@ def _likely_attacker(event: Event, acting: Counter[str], named: Counter[str | No
     if event.target == "MM" and event.attack_type == "airstrike":
         return "MM"
     foes = sides.attackers_of().get(event.target or "", ())
-    if event.attack_type in ("sabotage", "assassination", "ground") or "suicide" in event.sentences[0].text.lower():
+    if event.attack_type in ("sabotage", "assassination", "ground") or "suicide" in event.first.text.lower():
         return None
     possible = [
         f

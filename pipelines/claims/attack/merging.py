@@ -22,12 +22,23 @@ _WAVE_SIZE = 20
 _WAVES = ("drone", "missile", "combined")
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One sentence that tells an attack, from the word at offset `anchor` on, and how much it tells."""
+
+    sentence: Sentence
+    anchor: int
+    weight: int
+    numbers: int
+    is_definite: bool
+    asserted_by: str | None
+
+
 @dataclass
 class Event:
     """One attack with the sentences that tell it; roles fill up as more is told."""
 
-    sentences: list[Sentence]
-    anchors: list[int]
+    tellings: list[Telling]
     kind: str
     attack_type: str
     attacker: str | None
@@ -42,10 +53,19 @@ class Event:
     is_weak: bool = False
     is_heading: bool = False
     is_explicit: bool = False
-    asserted_by: str | None = None
+    vouched_by: str | None = None
     event_date: date | None = None
     modality: str = "asserted"
-    scores: list[int] = field(default_factory=list)
+
+    @property
+    def first(self) -> Sentence:
+        """The first sentence that tells it."""
+        return self.tellings[0].sentence
+
+    @property
+    def last(self) -> Sentence:
+        """The last sentence that tells it."""
+        return self.tellings[-1].sentence
 
     @property
     def is_wave(self) -> bool:
@@ -71,11 +91,7 @@ def _is_one(host: Event, event: Event) -> bool:  # noqa: PLR0911
         return False
     if host.event_date and event.event_date and host.event_date != event.event_date and not event.is_definite:
         return False
-    if (
-        _NEW.match(event.sentences[0].text)
-        and event.sentences[0] is not host.sentences[-1]
-        and not (host.launched or 0) >= _WAVE_SIZE
-    ):
+    if _NEW.match(event.first.text) and event.first is not host.last and not (host.launched or 0) >= _WAVE_SIZE:
         return False
     shared = set(host.places) & set(event.places)
     if (
@@ -83,26 +99,24 @@ def _is_one(host: Event, event: Event) -> bool:  # noqa: PLR0911
         and not host.places
         and host.kind == "intercept"
         and event.kind != "intercept"
-        and event.sentences[0] is not host.sentences[-1]
-        and not host.sentences[0].is_title
+        and event.first is not host.last
+        and not host.first.is_title
     ):
         return event.attack_type == host.attack_type
     if event.is_weak and not event.places:
-        return event.sentences[0].index - host.sentences[-1].index <= 1
-    if event.sentences[0].index == host.sentences[-1].index:
+        return event.first.index - host.last.index <= 1
+    if event.first.index == host.last.index:
         return (
             bool(shared) or not host.places or not event.places or (host.kind == "capture") == (event.kind == "capture")
         )
     if shared or event.is_definite:
         return bool(shared) or not event.places
-    if event.is_heading or (_APART.search(event.sentences[0].text) and not (host.launched or 0) >= _WAVE_SIZE):
+    if event.is_heading or (_APART.search(event.first.text) and not (host.launched or 0) >= _WAVE_SIZE):
         return False
     if not host.places or not event.places:
         return True
     return (
-        (host.is_wave or host.sentences[0].is_title)
-        and host.attack_type in _WAVES
-        and event.attack_type in (*_WAVES, "other")
+        (host.is_wave or host.first.is_title) and host.attack_type in _WAVES and event.attack_type in (*_WAVES, "other")
     )
 
 
@@ -122,9 +136,7 @@ def _types_agree(host: Event, event: Event) -> bool:
 
 
 def _join(host: Event, event: Event) -> None:
-    host.sentences += event.sentences
-    host.anchors += event.anchors
-    host.scores += event.scores
+    host.tellings += event.tellings
     host.attack_type = (
         together([host.attack_type, event.attack_type])
         if "combined" not in (host.attack_type, event.attack_type)
@@ -138,5 +150,6 @@ def _join(host: Event, event: Event) -> None:
     host.intercepted = max(filter(None, (host.intercepted, event.intercepted)), default=None)
     host.event_date = host.event_date or event.event_date
     host.kind = event.kind if host.kind == "count" else host.kind
+    host.vouched_by = host.vouched_by or event.vouched_by
     host.is_weak = host.is_weak and event.is_weak
     host.is_definite = host.is_definite and event.is_definite
