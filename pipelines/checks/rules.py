@@ -14,7 +14,7 @@ EARLIEST, LATEST = datetime(1990, 1, 1), datetime(2100, 1, 1)
 def rules_of(table: Table) -> list[Rule]:
     """The rules of one table: the promise in words, and an expression that is false where it is broken."""
     special = _RULES.get(table.name, list)()
-    claim = _claim_rules() if "evidence" in {column.name for column in table.columns} else []
+    claim = _claim_rules() if "evidence_start" in {column.name for column in table.columns} else []
     is_first = pl.struct(table.key).is_first_distinct()  # of rows with one key, the first may stay
     return [("the key is unique", is_first), *_text_rules(table), *_time_rules(table), *claim, *special]
 
@@ -60,6 +60,20 @@ def _post_version_rules() -> list[Rule]:
         ("a post has a title or a body", (pl.col("title").str.len_bytes() + pl.col("body").str.len_bytes()) > 0),
         ("text_sha256 has 64 hex digits", pl.col("text_sha256").str.contains(r"^[0-9a-f]{64}$")),
         ("published_at and published_on are at most a day apart", days_apart <= 1),
+    ]
+
+
+def _review_rules() -> list[Rule]:
+    is_correction = pl.col("verdict") == "correct"
+    return [
+        (
+            "a review has corrected values exactly where it corrects",
+            pl.col("corrected_values").is_not_null() == is_correction,
+        ),
+        *(
+            (f"{name} is not empty", pl.col(name).str.strip_chars().str.len_bytes() > 0)
+            for name in ("reviewer", "reason")
+        ),
     ]
 
 
@@ -118,6 +132,7 @@ _RULES: dict[str, Callable[[], list[Rule]]] = {
     "captures": _capture_rules,
     "pages": _page_rules,
     "post_versions": _post_version_rules,
+    "reviews": _review_rules,
     "casualty_claims": _casualty_rules,
     "attack_claims": _attack_rules,
     "diplomacy_claims": _diplomacy_rules,

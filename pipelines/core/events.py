@@ -89,18 +89,28 @@ class CaptureFailed(Event):
 
 
 class ClaimReviewed(Event):
-    """A person accepted, corrected or rejected one claim, having read its post as `text_sha256` says."""
+    """A person accepted, corrected or rejected one claim, having read its post as `text_sha256` says.
+
+    `values` are the claim's columns as they were read for that person, `corrected` those that are to stand instead;
+    `replaces` is the position of the review that was in effect before.
+    """
+
+    schema_version: ClassVar[int] = 2
 
     claim_id: str
+    claim_type: Literal["casualty", "attack", "diplomacy", "spending"] | None = None
+    post_key: str | None = None
     verdict: Literal["accept", "correct", "reject"]
     reviewer: str
     reason: str
+    values: dict[str, Any] = {}
     corrected: dict[str, Any] = {}
     evidence: str
     text_sha256: str
+    replaces: int | None = None
 
     def identity(self) -> tuple[Any, ...]:
-        return (self.claim_id, self.verdict, self.reviewer, self.corrected, self.text_sha256)
+        return (self.claim_id, self.verdict, self.reviewer, self.corrected, self.text_sha256, self.replaces)
 
 
 class ModelAnswered(Event):

@@ -194,6 +194,38 @@ POST_VERSIONS = Table(
     ),
 )
 
+_RECORDED_BEFORE = "recorded by a newsledger that did not keep it"
+REVIEWS = Table(
+    name="reviews",
+    room="posts",
+    description="One row per review of a claim by a person, as recorded; the newest of a claim counts.",
+    key=("position",),
+    columns=(
+        Column("position", "BIGINT", "Position of the event in the ledger."),
+        Column("stream", "VARCHAR", "Stream of the live blog in which the reviewer saw the claim."),
+        Column("claim_id", "VARCHAR", "The claim that was reviewed."),
+        Column(
+            "claim_type",
+            "VARCHAR",
+            "Type of the claim.",
+            null_means=_RECORDED_BEFORE,
+            one_of=("casualty", "attack", "diplomacy", "spending"),
+        ),
+        Column("post_key", "VARCHAR", "The post.", null_means=_RECORDED_BEFORE),
+        Column("verdict", "VARCHAR", "What the reviewer decided.", one_of=("accept", "correct", "reject")),
+        Column("reviewer", "VARCHAR", "Who reviewed it."),
+        Column("reason", "VARCHAR", "Why, in the reviewer's words."),
+        Column("evidence", "VARCHAR", "The claim's sentence as the reviewer saw it."),
+        Column("text_sha256", "VARCHAR", "Hash of the title and body that the reviewer saw."),
+        Column(
+            "read_values", "VARCHAR", "The claim's columns as extracted then, as JSON.", null_means=_RECORDED_BEFORE
+        ),
+        Column("corrected_values", "VARCHAR", "What is to stand instead, as JSON.", null_means="nothing was corrected"),
+        Column("reviewed_at", "TIMESTAMP", "When the claim was reviewed (UTC)."),
+        Column("recorded_at", "TIMESTAMP", "When the ledger recorded it (UTC)."),
+    ),
+)
+
 _CLAIM_COLUMNS = (
     Column(
         "claim_id",
@@ -423,4 +455,8 @@ CLAIM_TABLES = {
     "diplomacy": DIPLOMACY_CLAIMS,
     "spending": SPENDING_CLAIMS,
 }
-TABLES = (CAPTURES, PAGES, PAGE_POSTS, POST_VERSIONS, *CLAIM_TABLES.values(), EXTRACTIONS, QUARANTINE, PROJECTIONS)
+TABLES = (
+    *(CAPTURES, PAGES, PAGE_POSTS, POST_VERSIONS, REVIEWS),
+    *CLAIM_TABLES.values(),
+    *(EXTRACTIONS, QUARANTINE, PROJECTIONS),
+)

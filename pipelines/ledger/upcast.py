@@ -9,7 +9,10 @@ from pipelines.core.events import EVENT_CLASSES, Event
 
 Payload = dict[str, Any]
 
-UPCASTERS: dict[tuple[str, int], Callable[[Payload], Payload]] = {}
+UPCASTERS: dict[tuple[str, int], Callable[[Payload], Payload]] = {
+    # The first version kept neither the claim's type and post, nor the values that were judged.
+    ("ClaimReviewed", 1): lambda old: old,
+}
 """(event type, schema version) -> the payload one version later. Never remove one: the ledger keeps what it has."""
 
 

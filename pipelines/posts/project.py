@@ -1,4 +1,4 @@
-"""From ledger events to the frames of captures, pages, page posts and post versions: pure, no clock."""
+"""From ledger events to the frames of captures, pages, page posts, post versions and reviews: pure, no clock."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 import polars as pl
 
 from pipelines.core.errors import BodyRedactedError
-from pipelines.core.events import CaptureFailed, PageCaptured, PageUnchanged
+from pipelines.core.events import CaptureFailed, ClaimReviewed, PageCaptured, PageUnchanged
 from pipelines.core.log import get_logger
-from pipelines.core.tables import CAPTURES, PAGE_POSTS, PAGES, POST_VERSIONS, QUARANTINE, Table
+from pipelines.core.tables import CAPTURES, PAGE_POSTS, PAGES, POST_VERSIONS, QUARANTINE, REVIEWS, Table
 from pipelines.ledger.store import StoredEvent
 from pipelines.posts import rows
 from pipelines.posts.page import Page, read_page
@@ -19,7 +19,7 @@ __all__ = ["parsers_version", "read_events"]
 BodyOf = Callable[[str], bytes]
 log = get_logger("posts")
 
-_TABLES = (CAPTURES, PAGES, PAGE_POSTS, POST_VERSIONS, QUARANTINE)
+_TABLES = (CAPTURES, PAGES, PAGE_POSTS, POST_VERSIONS, REVIEWS, QUARANTINE)
 
 
 def read_events(events: Iterable[StoredEvent], body_of: BodyOf) -> dict[str, pl.DataFrame]:
@@ -28,6 +28,8 @@ def read_events(events: Iterable[StoredEvent], body_of: BodyOf) -> dict[str, pl.
     for stored in events:
         if isinstance(stored.event, PageCaptured | PageUnchanged | CaptureFailed):
             found.add_event(stored, stored.event, body_of)
+        elif isinstance(stored.event, ClaimReviewed):
+            found.add_review(stored, stored.event)
     return {table.name: _frame(table, list(found.rows[table.name].values())) for table in _TABLES}
 
 
@@ -47,6 +49,9 @@ class _Found:
             if isinstance(event, PageCaptured) and (page_id,) not in self.rows[PAGES.name]:
                 self._add_page(page_id, stored.stream, event, body)
         self._add(CAPTURES, rows.capture_row(stored, event, page_id))
+
+    def add_review(self, stored: StoredEvent, event: ClaimReviewed) -> None:
+        self._add(REVIEWS, rows.review_row(stored, event))
 
     def _add_page(self, page_id: str, stream: str, event: PageCaptured, body: bytes) -> None:
         page = _read_or_quarantine(body, stream, event.charset)

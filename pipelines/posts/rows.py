@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from pipelines.core.clock import to_database
-from pipelines.core.events import CaptureFailed, PageCaptured, PageUnchanged
+from pipelines.core.events import CaptureFailed, ClaimReviewed, PageCaptured, PageUnchanged
 from pipelines.core.ids import canonical_json, content_id
 from pipelines.core.tables import PAGES, POST_VERSIONS
 from pipelines.ledger.store import StoredEvent
@@ -35,6 +35,19 @@ def capture_row(stored: StoredEvent, event: PageCaptured | PageUnchanged | Captu
         "page_id": page_id,
         "failure_reason": event.reason if isinstance(event, CaptureFailed) else None,
         "failure_detail": event.detail if isinstance(event, CaptureFailed) else None,
+    }
+
+
+def review_row(stored: StoredEvent, event: ClaimReviewed) -> Row:
+    """The row of one review of a claim."""
+    return {
+        **event.model_dump(exclude={"values", "corrected", "replaces"}),
+        "position": stored.position,
+        "stream": stored.stream,
+        "read_values": canonical_json(event.values) if event.values else None,
+        "corrected_values": canonical_json(event.corrected) if event.corrected else None,
+        "reviewed_at": to_database(stored.observed_at),
+        "recorded_at": to_database(stored.recorded_at),
     }
 
 

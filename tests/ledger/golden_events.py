@@ -88,13 +88,33 @@ V1: tuple[tuple[Event, bytes | None], ...] = (
     (ModelAnswered(model="example-1", prompt_sha256="2" * 64, answer='{"claims": []}'), None),
 )
 
+V2: tuple[tuple[Event, bytes | None], ...] = (
+    (_captured(2), PAGES[2]),
+    (
+        ClaimReviewed(
+            claim_id="0" * 32,
+            claim_type="casualty",
+            post_key="example:1",
+            verdict="correct",
+            reviewer="ada",
+            reason="the text says twelve",
+            values={"count": 11, "place": "Example", "amount": None},
+            corrected={"count": 12},
+            evidence="Twelve people were hurt in Example.",
+            text_sha256="1" * 64,
+            replaces=7,
+        ),
+        None,
+    ),
+)
 
-def make(folder: Path) -> None:
+
+def make(folder: Path, events: tuple[tuple[Event, bytes | None], ...] = V2) -> None:
     """Record the events, redact the last page, and back the ledger up into the folder."""
     with tempfile.TemporaryDirectory() as home:
         path = Path(home) / "ledger.duckdb"
         with open_ledger(path) as ledger:
-            for minute, (event, body) in enumerate(V1):
+            for minute, (event, body) in enumerate(events):
                 observed_at = OBSERVED + timedelta(minutes=minute)
                 recordable = Recordable(stream="example:1", observed_at=observed_at, event=event, body=body)
                 ledger.append([recordable], lambda: OBSERVED + timedelta(days=1))

@@ -14,7 +14,7 @@ from pipelines.ledger.chain import Head
 from pipelines.ledger.restore import restore
 from pipelines.ledger.store import open_ledger
 from pipelines.ledger.upcast import UPCASTERS, read_event
-from tests.ledger.golden_events import PAGES, V1
+from tests.ledger.golden_events import PAGES, V1, V2
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -40,6 +40,13 @@ def test_the_events_of_the_first_golden_ledger_read_as_expected(tmp_path: Path) 
         assert [ledger.body(sha256_hex(page)) for page in PAGES[:2]] == list(PAGES[:2])
         with pytest.raises(BodyRedactedError):
             ledger.body(sha256_hex(PAGES[2]))
+
+
+def test_the_review_of_the_second_golden_ledger_reads_as_expected(tmp_path: Path) -> None:
+    restore(GOLDEN / "v2", tmp_path / "ledger.duckdb")
+    with open_ledger(tmp_path / "ledger.duckdb", is_read_only=True) as ledger:
+        (review,) = ledger.events(event_type="ClaimReviewed")
+    assert review.event == V2[1][0]
 
 
 def test_every_event_in_its_present_version_stands_in_a_golden_ledger(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ import polars as pl
 import pytest
 
 from pipelines.core.errors import BodyRedactedError
-from pipelines.core.events import BlogDiscovered, CaptureFailed, Event, PageCaptured, PageUnchanged
+from pipelines.checks import check
+from pipelines.core.events import BlogDiscovered, CaptureFailed, ClaimReviewed, Event, PageCaptured, PageUnchanged
 from pipelines.core.ids import sha256_hex
-from pipelines.core.tables import CAPTURES, PAGE_POSTS, PAGES, POST_VERSIONS, QUARANTINE
+from pipelines.core.tables import CAPTURES, PAGE_POSTS, PAGES, POST_VERSIONS, QUARANTINE, REVIEWS
 from pipelines.ledger.store import StoredEvent
 from pipelines.posts.project import parsers_version, read_events
 from tests.posts.reading import stream_of
@@ -225,3 +226,34 @@ def test_post_rows_say_everything_about_a_post() -> None:
 def test_the_parsers_version_is_a_hash_that_stays() -> None:
     assert parsers_version() == parsers_version()
     assert len(parsers_version()) == 32
+
+
+def test_a_review_is_a_row_with_its_words_and_values() -> None:
+    review = ClaimReviewed(
+        claim_id="c1",
+        claim_type="casualty",
+        post_key="dw:1",
+        verdict="correct",
+        reviewer="ada",
+        reason="the text says six",
+        values={"count": 5, "place": None},
+        corrected={"count": 6},
+        evidence="Six died.",
+        text_sha256="0" * 64,
+    )
+    rows = World().add("dw:1", review).frames()["reviews"]
+    assert check(REVIEWS, rows).valid.height == 1
+    row = rows.row(0, named=True)
+    assert (row["read_values"], row["corrected_values"]) == ('{"count":5,"place":null}', '{"count":6}')
+    assert row["recorded_at"] == START.replace(tzinfo=None)
+
+
+@pytest.mark.parametrize("wrong", [{"reason": " "}, {"reviewer": ""}, {"verdict": "accept"}])
+def test_a_review_without_reason_or_reviewer_or_with_values_it_does_not_correct_is_refused(
+    wrong: dict[str, str],
+) -> None:
+    right = {"verdict": "correct", "reviewer": "ada", "reason": "the text says six"}
+    review = ClaimReviewed(
+        claim_id="c1", corrected={"count": 6}, evidence="Six died.", text_sha256="0", **(right | wrong)
+    )  # type: ignore[arg-type]
+    assert check(REVIEWS, World().add("dw:1", review).frames()["reviews"]).valid.is_empty()
