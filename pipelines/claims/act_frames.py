@@ -58,7 +58,7 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
     """Meetings, calls, talks and agreements: all parties are participants."""
     scene, sentence, verb, subject = clause.scene, clause.sentence, clause.verb, clause.subject
     act, status = clause.act, clause.status
-    objects = [a for a in _objects(scene, sentence, verb) if _has_link(sentence, verb, a)]
+    objects = _linked(sentence, verb, _objects(scene, sentence, verb))
     if not objects and verb.last < len(sentence.words):
         objects = scene.object_pronoun(sentence, sentence.words[verb.last])
     is_direct = bool(objects) and (
@@ -122,13 +122,20 @@ def _talks_or_meeting(sentence: Sentence, verb: Verb, act: str, parties: list[Ac
     return "meeting" if has_person and act == "negotiation" else act
 
 
+def _linked(sentence: Sentence, verb: Verb, actors: list[Actor]) -> list[Actor]:
+    """The actors from the first that takes part on: those joined to it take part too."""
+    first = next((i for i, a in enumerate(actors) if _has_link(sentence, verb, a)), len(actors))
+    return actors[first:]
+
+
 def _has_link(sentence: Sentence, verb: Verb, actor: Actor) -> bool:
     """Whether an actor after the verb takes part: its direct object, or after "with", "to", "and", "between"."""
     words = sentence.words
     index = sentence.word_index(actor.start)
     if index <= verb.last + 1:
         return True
-    return any(w.lower in ("with", "between", "by", "and", ",") for w in words[max(index - 4, verb.last) : index])
+    near = words[max(index - 4, verb.last) : index]
+    return any(w.lower in ("with", "between", "by", "and", ",", "of") for w in near)
 
 
 def _has_sum(sentence: Sentence) -> bool:

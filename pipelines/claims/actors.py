@@ -113,7 +113,7 @@ class Scene:
         """The actor a mention stands for, with the noun it qualifies; None for "Russian oil"."""
         if mention.kind == "person":
             return _of(mention)
-        if mention.kind == "territory":
+        if mention.kind == "territory" or self._is_compound(mention):
             return None
         words = sentence.words
         after = self._after_joined(sentence, mention)
@@ -128,6 +128,11 @@ class Scene:
         if kind == "role":
             return self._by_role(mention, noun, end)
         return Actor(mention.name, mention.country_code, mention.kind, "", mention.start, end, kind)
+
+    def _is_compound(self, mention: Mention) -> bool:
+        """Whether a name is half of an adjective ("U.S.-brokered")."""
+        following = self.document.text[mention.end : mention.end + 2]
+        return following[:1] in ("-", "‑") and following[1:].islower()
 
     def _after_joined(self, sentence: Sentence, mention: Mention) -> int:
         """Index of the word after a name; after the last of joined adjectives ("Russian and Ukrainian delegations")."""
@@ -180,7 +185,7 @@ class Scene:
             actor = self.actor(mention, sentence)
             if actor is None or (found and actor.name == found[-1].name):
                 continue
-            if not found and not is_object and follows_preposition(sentence, mention):
+            if not found and not is_object and follows_preposition(sentence, mention, start):
                 continue
             if found and not _is_joined(sentence, found[-1], mention):
                 continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipelines.claims import lexicon, nominals, triggers
 from pipelines.claims.act_frames import (
@@ -133,10 +134,16 @@ def _of_phones(scene: Scene, sentence: Sentence) -> list[Found]:
 
 
 def _is_domestic(found: Found) -> bool:
-    """An act among people of one state is no diplomacy."""
+    """An act among people of one state is no diplomacy, unless an armed group of that state takes part."""
     actors = (*found.participants, *found.counterparts)
     codes = {a.country_code for a in actors}
-    return len(actors) > 1 and len(codes) == 1 and None not in codes
+    is_with_group = any(a.kind == "group" or a.side in _groups() for a in actors)
+    return len(actors) > 1 and len(codes) == 1 and None not in codes and not is_with_group
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return lexicon.column("groups", "short_name")
 
 
 def _is_conditional(sentence: Sentence, verb: Verb) -> bool:

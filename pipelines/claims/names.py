@@ -39,7 +39,8 @@ def name_end(words: Sequence[Word], first: int, names: Sequence[Mention], opens_
         if not is_name_word(words, position, first) or title_at(words, position):
             break
         is_opening = position == first and (opens_after is not None or _is_holder(words, position))
-        if _starts_known_name(word, names) and not (is_opening and _goes_on(words, position)):
+        is_inside = position > first and _is_group_of_one_word(word, names)  # "Kayikwamba Wagner"
+        if _starts_known_name(word, names) and not is_inside and not (is_opening and _goes_on(words, position)):
             break
         position += 1
         if word.text.replace("’", "'").endswith("'s") or _has_gap_after(words, position):
@@ -60,6 +61,11 @@ def _goes_on(words: Sequence[Word], position: int) -> bool:
 def _starts_known_name(word: Word, names: Sequence[Mention]) -> bool:
     index = bisect_right(names, word.start, key=lambda m: m.start) - 1
     return index >= 0 and word.start < names[index].end
+
+
+def _is_group_of_one_word(word: Word, names: Sequence[Mention]) -> bool:
+    index = bisect_right(names, word.start, key=lambda m: m.start) - 1
+    return index >= 0 and (names[index].kind, names[index].text) == ("group", bare(word.text)) and word.text.istitle()
 
 
 def _has_gap_after(words: Sequence[Word], position: int) -> bool:

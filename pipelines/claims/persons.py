@@ -61,7 +61,12 @@ def _person(
     if title is not None and title.role in ("military", "courtesy"):
         title = _apposed_before(words, titles, title.first) or title
     if title is None and end - first > 1:
-        title = _apposed_before(words, titles, first) or _apposed_after(words, titles, end)
+        title = (
+            _apposed_before(words, titles, first)
+            or _apposed_after(words, titles, end)
+            or _apposed_to_pair(words, names, titles, end)
+            or _heading(words, names, end)
+        )
     if (
         title is None
         and holder is None
@@ -156,6 +161,30 @@ def _apposed_after(words: Sequence[Word], titles: dict[int, Title], end: int) ->
         position = min(end + 1 + LONGEST_TITLE, len(words))
     inside = [t for e, t in titles.items() if end < t.first <= t.end <= position and e > end + 1]
     return min(inside, key=lambda t: t.end) if inside else None
+
+
+def _apposed_to_pair(
+    words: Sequence[Word], names: Sequence[Mention], titles: dict[int, Title], end: int
+) -> Title | None:
+    """The plural title after two names ("Amos Hochstein and Brett McGurk, aides to Joe Biden")."""
+    if end >= len(words) or words[end].lower != "and":
+        return None
+    following = name_end(words, end + 1, names)
+    title = _apposed_after(words, titles, following) if following > end + 1 else None
+    return title if title and title.is_plural else None
+
+
+_HEADS = frozenset({"commands", "leads", "heads", "chairs", "rules"})
+
+
+def _heading(words: Sequence[Word], names: Sequence[Mention], end: int) -> Title | None:
+    """The side in "Mazloum Abdi, who commands the Syrian Democratic Forces": its head."""
+    near = [w.lower for w in words[end : end + 3]]
+    if len(near) < 3 or near[:2] != [",", "who"] or near[2] not in _HEADS:
+        return None
+    reach = words[min(end + 10, len(words) - 1)].end
+    led = next((m for m in names if words[end].start < m.start < reach and m.kind != "person"), None)
+    return Title(end, end, "leader", led.country_code, False, led.name) if led else None
 
 
 def _possessor(words: Sequence[Word], names: Sequence[Mention], first: int) -> Title | None:

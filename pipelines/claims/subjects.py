@@ -30,7 +30,7 @@ def subject_span(words: Sequence[Word], verb: int) -> tuple[int, int]:
     if not pieces:
         return last, last
     start = len(pieces) - 1
-    if last > 0 and words[last - 1].text == "," and start and _is_noun_phrase(words, pieces[-2]):
+    if start and words[last - 1].text in (",", ")") and _is_noun_phrase(words, pieces[-2]):
         start -= 1
     while start > 0 and _is_list_item(words, pieces[start - 1]) and _continues_list(words, pieces[start:], last):
         start -= 1
@@ -88,7 +88,8 @@ def _is_noun_phrase(words: Sequence[Word], piece: tuple[int, int]) -> bool:
 
 
 def _is_list_item(words: Sequence[Word], piece: tuple[int, int]) -> bool:
-    return piece[1] - piece[0] <= 8 and _is_noun_phrase(words, piece) and words[piece[0]].text[0].isupper()
+    is_named = any(w.is_capitalised for w in words[piece[0] : piece[1]])
+    return piece[1] - piece[0] <= 8 and is_named and _is_noun_phrase(words, piece)
 
 
 def _continues_list(words: Sequence[Word], pieces: Sequence[tuple[int, int]], last: int) -> bool:
@@ -113,13 +114,13 @@ def head_noun(words: Sequence[Word], position: int) -> tuple[str, str, int] | No
     return None
 
 
-def follows_preposition(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a mention is the object of a preposition, so that it is no subject ("in Kyiv", "talks with Putin")."""
+def follows_preposition(sentence: Sentence, mention: Mention, start: int = 0) -> bool:
+    """Whether a mention is the object of a preposition at or after `start`, so that it is no subject ("in Kyiv")."""
     index = sentence.word_index(mention.phrase_start)
     words = sentence.words
     while index > 0 and words[index - 1].lower in ("the", "a", "an"):
         index -= 1
-    if index == 0:
+    if index == 0 or words[index - 1].start < start:
         return False
     before = words[index - 1].lower
     if before in ("from", "of") and index > 1:

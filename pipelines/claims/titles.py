@@ -64,6 +64,9 @@ def _leading(words: Sequence[Word], first: int, names: Sequence[Mention]) -> tup
     """Where the noun phrase of a title begins, and the country and side named in it ("Lebanese Prime Minister")."""
     by_end = {m.end: m for m in names}
     position, country, side = first, None, None
+    across = next((m for m in names if m.start < words[first].start < m.end), None)
+    if across:  # "EU Commission President": the body's name reaches into the title
+        position, side = first - len([w for w in words[:first] if w.start >= across.start]), across.name
     while position > 0 and first - position < LONGEST_TITLE:
         word = words[position - 1]
         name = by_end.get(word.start + len(bare(word.text)))
