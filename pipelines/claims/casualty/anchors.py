@@ -9,6 +9,7 @@ from pipelines.claims.text import Word
 
 NEGATIONS = lexicon.words("casualty_harms_negations")
 PARTICIPLES = lexicon.words("casualty_harms_participles")
+_INJURY_STOPS = frozenset({".", ",", ";", "in", "from", "after", "and", "died", "killed", "dead", "succumbed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,14 @@ def _injury(words: Sequence[Word], i: int) -> list[Anchor]:
     """ "suffered a concussion", "needed medical help", "left a man with a broken leg": harm told by its treatment."""
     lower = words[i].lower
     near = [w.lower for w in words[i + 1 : i + 6]]
-    stop = next((k for k, n in enumerate(near) if n in (".", ",", ";", "in", "from", "after", "and")), len(near))
+    stop = next((k for k, n in enumerate(near) if n in _INJURY_STOPS), len(near))
     if (
         lower == "with"
         and set(near[:stop]) & _injury_words("injury")
-        and any(w.lower in _injury_words("leave") for w in words[max(i - 12, 0) : i])
+        and (
+            any(w.lower in _injury_words("leave") for w in words[max(i - 12, 0) : i])
+            or any(w.lower in _injury_words("survive") for w in words[max(i - 4, 0) : i])
+        )
     ):
         return [Anchor(i, i + 1, "injured", "adjective")]
     if lower in _injury_words("undergo") - {"with"} and set(near[:stop]) & _injury_words("injury"):

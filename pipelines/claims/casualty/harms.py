@@ -53,7 +53,7 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[H
             and not _are_soldiers(words, run, anchor)
         ):
             continue
-        for victims in summed(run):
+        for victims in summed(run, words):
             if not victims.is_subset or _is_part_of_its_own(scene, sentence, victims, rule):
                 found.append(Harmed(anchor.harm, victims, words[anchor.first], rule))
         used.update(v.first for v in run)
@@ -119,7 +119,7 @@ def _counted_nouns(words: Sequence[Word], phrases: Sequence[Victims], used: set[
     found: list[Harmed] = []
     lowered = {w.lower for w in words}
     for run in listed(phrases, words):
-        phrase = summed(run)[0]
+        phrase = summed(run, words)[0]
         if phrase.first in used or phrase.is_subset or phrase.is_name:
             continue
         head = words[phrase.last - 1].lower

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipelines.claims import lexicon
 from pipelines.claims.casualty.people import Victims
 from pipelines.claims.text import Word
+
+_IRREGULAR = lexicon.words("casualty_lists_irregular")
 
 
 def listed(phrases: Sequence[Victims], words: Sequence[Word]) -> list[list[Victims]]:
@@ -59,12 +62,12 @@ def _is_joined(words: Sequence[Word], a: Victims, b: Victims) -> bool:
     )
 
 
-def summed(run: Sequence[Victims]) -> list[Victims]:
+def summed(run: Sequence[Victims], words: Sequence[Word]) -> list[Victims]:
     """Listed victims of one side become one number; those of different sides or countries stay apart."""
     if _is_broken_down(run):
-        rest = _added(run[1:])
+        rest = _added(run[1:], words)
         return [replace(run[0], group=rest[0].group)] if len(rest) == 1 else list(run)
-    return _added(run)
+    return _added(run, words)
 
 
 def _is_broken_down(run: Sequence[Victims]) -> bool:
@@ -73,10 +76,10 @@ def _is_broken_down(run: Sequence[Victims]) -> bool:
     return len(run) > 2 and None not in counts and run[0].count == sum(c or 0 for c in counts)
 
 
-def _added(run: Sequence[Victims]) -> list[Victims]:
+def _added(run: Sequence[Victims], words: Sequence[Word]) -> list[Victims]:
     merged: list[Victims] = []
     for phrase in run:
-        twin = next((k for k, m in enumerate(merged) if _same_side(m, phrase)), None)
+        twin = next((k for k, m in enumerate(merged) if _same_side(m, phrase, words)), None)
         if twin is None or phrase.count is None or merged[twin].count is None:
             merged.append(phrase)
             continue
@@ -102,7 +105,14 @@ def _added(run: Sequence[Victims]) -> list[Victims]:
     return merged
 
 
-def _same_side(a: Victims, b: Victims) -> bool:
+def _same_side(a: Victims, b: Victims, words: Sequence[Word]) -> bool:
     if a.is_name or b.is_name:
         return True
+    if _are_irregular(a, words) != _are_irregular(b, words):
+        return False
     return a.group == b.group and (a.country == b.country or b.country is None) and not b.is_rest
+
+
+def _are_irregular(victims: Victims, words: Sequence[Word]) -> bool:
+    """Militants and gunmen fight soldiers and police: their dead are not added up."""
+    return words[victims.last - 1].lower in _IRREGULAR

@@ -79,7 +79,7 @@ def head_noun(scene: Scene, sentence: Sentence, j: int) -> tuple[int, str, str |
             break
         elif lower in nouns() and not (lower.endswith("'s")):
             best = (k, _group(lower, words, k, modifiers))
-        elif _is_person_like(lower, modifiers, words, k):
+        elif (j == 0 or words[j - 1].lower != "the") and _is_person_like(lower, modifiers, words, k):
             best = (k, "civilian")
         elif best and not word.text[0].isupper():
             break
@@ -207,7 +207,8 @@ def _group(lower: str, words: Sequence[Word], k: int, modifiers: set[str]) -> st
             "railway",
             "civil",
         }:
-            return "civilian" if not modifiers & {"security", "border"} else "military"
+            is_force = "border" in modifiers or ("security" in modifiers and not lower.startswith("guard"))
+            return "military" if is_force else "civilian"
         if modifiers & {"army", "military", "naval", "navy", "intelligence", "combat"}:
             return "military"
     return group

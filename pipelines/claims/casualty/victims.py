@@ -17,6 +17,8 @@ _INDEFINITE = lexicon.words("casualty_victims_indefinite")
 _PAIRS = {"parents": 2, "grandparents": 2, "couple": 2, "pair": 2, "twins": 2, "trio": 3}
 _GROUP_NOUNS = lexicon.words("casualty_victims_group_nouns")
 _SUBSET_LEADS = lexicon.words("casualty_victims_subset_leads")
+_ORDINALS = lexicon.words("casualty_victims_ordinals")
+_ONE_MORE_VERBS = lexicon.words("casualty_victims_one_more_verbs")
 
 
 def find(scene: Scene, sentence: Sentence) -> list[Victims]:
@@ -27,7 +29,7 @@ def find(scene: Scene, sentence: Sentence) -> list[Victims]:
         phrase = _counted(scene, sentence, quantity)
         if phrase:
             found.append(phrase)
-    found += [*_another(sentence), *_both(scene, sentence)]
+    found += [*_one_more(sentence), *_both(scene, sentence)]
     found = [_with_unit(sentence, v) for v in found]
     taken = [(v.first, v.last) for v in found]
     for i, word in enumerate(words):
@@ -80,25 +82,28 @@ def _with_unit(sentence: Sentence, phrase: Victims) -> Victims:
     return phrase
 
 
-def _another(sentence: Sentence) -> list[Victims]:
-    """ "one killed and another injured": one more, without a noun."""
+def _one_more(sentence: Sentence) -> list[Victims]:
+    """ "one killed and another injured", "a third was wounded": one more of those before, without a noun."""
     words = sentence.words
-    return [
-        Victims(i, i + 1, w.start, w.end, 1, "exact", 1, 1, w.text, None, None, is_rest=True)
-        for i, w in enumerate(words)
-        if w.lower == "another"
-        and i + 1 < len(words)
-        and words[i + 1].lower in ("was", "injured", "wounded", "killed", "died", "hurt", "is", "in")
-    ]
+    found = []
+    for i, word in enumerate(words[:-1]):
+        lead = words[i - 1].lower if i else ""
+        is_ordinal = word.lower in _ORDINALS and lead in ("a", "the")
+        if (word.lower == "another" or is_ordinal) and words[i + 1].lower in _ONE_MORE_VERBS:
+            first = i - is_ordinal
+            start = words[first].start
+            text = sentence.text[start - sentence.start : word.end - sentence.start]
+            found.append(Victims(first, i + 1, start, word.end, 1, "exact", 1, 1, text, None, None))
+    return found
 
 
 def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
     words = sentence.words
     previous = words[q.first - 1].lower if q.first else ""
-    if previous in ("no", "number", "day", "part", "article", "group", "phase") or _is_age(words, q):
+    if previous in _NO_COUNT or _is_age(words, q):
         return None
     following = words[q.last].lower if q.last < len(words) else ""
-    is_subset = previous in _SUBSET_LEADS
+    is_subset = previous in _SUBSET_LEADS or [w.lower for w in words[max(q.first - 2, 0) : q.first]] in _OF_THEM
     j = q.last
     if following == "of":
         j += 1
@@ -205,6 +210,8 @@ def _is_elliptical(words: Sequence[Word], j: int) -> bool:
     return word.lower in STOP or word.lower in HARM_LIKE or not word.text[0].isalnum() or word.lower in _AFTER_NUMBER
 
 
+_NO_COUNT = lexicon.words("casualty_victims_no_count")
+_OF_THEM = (["among", "them"], ["of", "them"], ["of", "whom"])
 _AFTER_NUMBER = lexicon.words("casualty_victims_after_number")
 
 
