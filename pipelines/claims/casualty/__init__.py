@@ -21,7 +21,7 @@ def _in_sentence(scene: Scene, sentence: Sentence) -> list[Casualty]:
     found = harms.find(scene, sentence, phrases)
     used = {h.victims.first for h in found}
     found += tolls.find(sentence, phrases, used)
-    found.sort(key=lambda h: h.victims.start)
+    found = tolls.without_additions(sentence, sorted(found, key=lambda h: h.victims.start))
     found = breakdown.resolve(scene, sentence, found, phrases)
     return [
         c

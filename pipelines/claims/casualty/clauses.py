@@ -12,6 +12,8 @@ _BE = lexicon.words("casualty_harms_be")
 _HAVE = lexicon.words("casualty_harms_have")
 _ADVERBS = lexicon.words("casualty_harms_adverbs")
 _BOUNDARIES = lexicon.words("casualty_harms_boundaries")
+_REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
+_BEFORE_OBJECT = lexicon.words("casualty_clauses_before_object")
 _PREPOSITIONS = lexicon.words("casualty_harms_prepositions")
 
 
@@ -34,13 +36,15 @@ def object_of(words: Sequence[Word], anchor: Anchor, runs: Sequence[list[Victims
     """The object: a run of phrases that begins right after the verb."""
     for run in runs:
         gap = [w.lower for w in words[anchor.last : run[0].first]]
+        if len(gap) > 1 and gap[0] in _REFLEXIVE and gap[1] in ("and", ",", "along"):
+            gap = []
         if (
             run[0].first >= anchor.last
             and len(gap) <= 3
             and all(
                 g in _ADVERBS
                 or g.endswith("ly")
-                or g in ("the", "as", "other", "outright", "what", "her", "his", "their", "its", '"', "“", "”", "'")
+                or g in _BEFORE_OBJECT
                 for g in gap
             )
         ):

@@ -21,6 +21,8 @@ _COUNTED_HARM = {
     "fatality": "killed",
 }
 _PERIODS = [[p, "the", w] for p in ("over", "in", "during") for w in ("past", "last", "previous")]
+_TAKING = frozenset({"took", "take", "takes", "taking", "seized", "hold", "holds", "holding", "held"})
+_TAKEN_AS = frozenset({"hostage", "captive", "prisoner", "hostages", "prisoners"})
 _FOUND = lexicon.words("casualty_harms_found")
 _HANDED = lexicon.words("casualty_harms_handed")
 
@@ -57,10 +59,37 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[H
             if not victims.is_subset or _is_part_of_its_own(scene, sentence, victims, rule):
                 found.append(Harmed(anchor.harm, victims, words[anchor.first], rule))
         used.update(v.first for v in run)
+    found += [*_taken(words, runs, used), *_inverted(words, anchors, runs, used)]
     _with_companion(words, found, runs, used)
     found += _counted_nouns(words, phrases, used)
     found += _distributed(scene, sentence, phrases, anchors, used)
     return found
+
+
+def _taken(words: Sequence[Word], runs: Sequence[list[Victims]], used: set[int]) -> list[Harmed]:
+    """ "took 30 villagers hostage": the harm is told after its victims."""
+    found = []
+    for run in runs:
+        i, last = run[0].first - 1, run[-1].last
+        if i < 0 or last >= len(words) or words[i].lower not in _TAKING or words[last].lower not in _TAKEN_AS:
+            continue
+        found += [Harmed("captured", v, words[i], "active") for v in summed(run, words) if v.first not in used]
+        used.update(v.first for v in run)
+    return found
+
+
+def _inverted(
+    words: Sequence[Word], anchors: Sequence[Anchor], runs: Sequence[list[Victims]], used: set[int]
+) -> list[Harmed]:
+    """ "Killed in the strike were a priest and two nuns": the participle opens the sentence, its victims close it."""
+    opening = next((a for a in anchors if a.first <= 1 and a.shape == "participle"), None)
+    if opening is None or any(v.first in used for run in runs for v in run):
+        return []
+    for run in runs:
+        if words[run[0].first - 1].lower in ("were", "was"):
+            used.update(v.first for v in run)
+            return [Harmed(opening.harm, v, words[opening.first], "passive") for v in summed(run, words)]
+    return []
 
 
 def _are_soldiers(words: Sequence[Word], run: Sequence[Victims], anchor: Anchor) -> bool:
@@ -133,6 +162,8 @@ def _counted_nouns(words: Sequence[Word], phrases: Sequence[Victims], used: set[
             or (lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("lives", "life"))
         ) or (lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("loss", "losses") and phrase.group == "military"):
             harm = "killed"
+        elif lead[-2:] == ["fate", "of"] and lowered & {"unknown", "unclear"}:
+            harm = "missing"
         elif lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("capture", "abduction", "kidnapping"):
             harm = "captured"
         elif (head == "lives" and (set(lead) | {w.lower for w in words[phrase.last : phrase.last + 2]}) & {"lost"}) or (

@@ -60,6 +60,8 @@ def _repeats(title: Casualty, claim: Casualty) -> bool:
         return True
     if title.count is None or claim.count is None:
         return True
+    if title.count == 1 and "one" not in title.count_text.lower():  # "Mayor killed": the body counts
+        return True
     return abs(claim.count - title.count) <= 0.03 * claim.count or (
         title.qualifier in _ROUNDED and claim.count >= title.count
     )

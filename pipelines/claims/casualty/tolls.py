@@ -1,5 +1,6 @@
 """Running tolls: "the death toll rose to 31", "raised to 18 the number of soldiers killed"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +14,14 @@ _VALUE_LEADS = lexicon.words("casualty_tolls_value_leads")
 _INJURED = lexicon.words("casualty_tolls_injured")
 _KILLED = lexicon.words("casualty_tolls_killed")
 _MISSING = frozenset({"missing"})
+_NUMBERING = frozenset({"number", "numbered", "total", "totalled", "totaled"})
+_LABELS = {"dead": "killed", "killed": "killed", "deaths": "killed", "injured": "injured", "wounded": "injured"}
+_LABELS |= {"injuries": "injured", "missing": "missing", "captured": "captured", "fatalities": "killed"}
+_CAPTURED = frozenset({"captured", "captive", "captives", "prisoners", "hostages"})
 _REACH = 26
+_MORE = frozenset({"more", "another", "further", "additional", "other"})
+_LATE_DEATH = re.compile(r"\bin (?:a |the )?hospital\b|\bof (?:his|her|their) (?:wounds|injuries)\b|\bsuccumbed\b")
+_BRINGING = re.compile(r"\b(?:bring|rais|tak|lift|push|driv|increas)(?:ing|es|s|ed)\b|\b(?:brought|took|so that)\b")
 
 
 def find(sentence: Sentence, phrases: Sequence[Victims], used: set[int]) -> list[Harmed]:
@@ -28,6 +36,37 @@ def find(sentence: Sentence, phrases: Sequence[Victims], used: set[int]) -> list
         if value:
             found.append(Harmed(harm, _named(words, i, value), word, "toll"))
             used.add(value.first)
+    return found + _labelled(words, phrases, used)
+
+
+def without_additions(sentence: Sentence, found: Sequence[Harmed]) -> list[Harmed]:
+    """ "Two more have died, bringing the toll to 13": what was added is in the new figure and no claim beside it."""
+    return [h for h in found if not any(_adds_to(sentence, h, other) for other in found)]
+
+
+def _adds_to(sentence: Sentence, part: Harmed, whole: Harmed) -> bool:
+    a, b = part.victims, whole.victims
+    if part.harm != whole.harm or a.count is None or b.count is None or a.count >= b.count or a.last > b.first:
+        return False
+    between = sentence.text[a.end - sentence.start : b.start - sentence.start]
+    is_added = part.rule == "bodies" or bool(a.modifiers & _MORE) or bool(_LATE_DEATH.search(between))
+    return is_added and bool(_BRINGING.search(between))
+
+
+def _labelled(words: Sequence[Word], phrases: Sequence[Victims], used: set[int]) -> list[Harmed]:
+    """ "Dead: 12. Wounded: 40.", "the injured number 18": a bare number after its word of harm."""
+    found = []
+    for phrase in phrases:
+        i = phrase.first - 2
+        if i < 0 or phrase.first in used or phrase.group is not None:
+            continue
+        is_labelled = words[i + 1].lower == ":" or (
+            words[i + 1].lower in _NUMBERING and i > 0 and words[i - 1].lower == "the"
+        )
+        harm = _LABELS.get(words[i].lower) if is_labelled else None
+        if harm:
+            found.append(Harmed(harm, replace(phrase, group="unspecified"), words[i], "toll"))
+            used.add(phrase.first)
     return found
 
 
@@ -63,6 +102,8 @@ def _harm(words: Sequence[Word], i: int) -> str | None:
         return "injured" if set(near[:2]) & _INJURED else "killed"
     if set(near) & _MISSING:
         return "missing"
+    if set(near[-6:]) & _CAPTURED and not set(near) & (_KILLED | _INJURED):
+        return "captured"
     first = next((n for n in near if n in _INJURED | _KILLED), None)
     return None if first is None else "injured" if first in _INJURED else "killed"
 

@@ -35,7 +35,8 @@ def find(scene: Scene, sentence: Sentence) -> list[Victims]:
     for i, word in enumerate(words):
         if any(a <= i < b for a, b in taken):
             continue
-        phrase = _indefinite(scene, sentence, i) if word.lower in _INDEFINITE or word.lower == "the" else None
+        is_opened = word.lower in _INDEFINITE or word.lower == "the"
+        phrase = _indefinite(scene, sentence, i) if is_opened else _bare(scene, sentence, i)
         if phrase:
             found.append(phrase)
             taken.append((phrase.first, phrase.last))
@@ -210,9 +211,30 @@ def _is_elliptical(words: Sequence[Word], j: int) -> bool:
     return word.lower in STOP or word.lower in HARM_LIKE or not word.text[0].isalnum() or word.lower in _AFTER_NUMBER
 
 
+_BARE_LEADS = lexicon.words("casualty_victims_bare_leads")
 _NO_COUNT = lexicon.words("casualty_victims_no_count")
 _OF_THEM = (["among", "them"], ["of", "them"], ["of", "whom"])
 _AFTER_NUMBER = lexicon.words("casualty_victims_after_number")
+
+
+def _bare(scene: Scene, sentence: Sentence, i: int) -> Victims | None:
+    """ "Drone kills tractor driver", "father and son dead": headlines and notes have no articles."""
+    words = sentence.words
+    if not (sentence.is_title or sentence.text[-1] not in ".!?\"”") or not _opens_bare(words, i):
+        return None
+    head = head_noun(scene, sentence, i)
+    noun = words[head[0]].lower if head else ""
+    if head is None or noun not in nouns() or is_plural_noun(noun) or noun in _GROUP_NOUNS:
+        return None
+    index, group, country, modifiers = head
+    start, end = words[i].start, words[index].end
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    return Victims(i, index + 1, start, end, 1, "exact", 1, 1, text, group, country, modifiers=modifiers)
+
+
+def _opens_bare(words: Sequence[Word], i: int) -> bool:
+    before = words[i - 1].lower if i else ":"
+    return before in _BARE_LEADS and words[i].text[0].isalpha()
 
 
 def _indefinite(scene: Scene, sentence: Sentence, i: int) -> Victims | None:
