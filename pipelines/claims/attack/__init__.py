@@ -4,7 +4,7 @@ from typing import cast
 
 from pipelines.claims import conflict
 from pipelines.claims import scene as scenes
-from pipelines.claims.attack import events, frames, inference, merging, responsibility, rounds
+from pipelines.claims.attack import events, inference, merging, responsibility, rounds
 from pipelines.claims.attack.merging import Event, Telling
 from pipelines.claims.claim import Attack, Modality, Support
 from pipelines.claims.scene import Scene
@@ -14,17 +14,13 @@ from pipelines.claims.text import Document
 def find(document: Document) -> list[Attack]:
     """The attack claims of a post in the order of the text, each attack once."""
     scene = scenes.of(document)
-    told = [
-        events.of(scene, f)
-        for s in document.told
-        for f in frames.find(scene, s)
-        if not conflict.is_elsewhere(document, s)
-    ]
+    told = [e for s in document.told if not conflict.is_elsewhere(document, s) for e in events.told(scene, s)]
     inference.infer(scene, told)
-    merged = merging.merge(told)
+    merged = rounds.gather(merging.merge(told))
     inference.infer(scene, merged)
     responsibility.assign(scene, merged)
     rounds.round_up(scene, merged)
+    rounds.spread(scene, merged)
     claims = [claim for e in merged if (claim := _claim(scene, e)) is not None]
     return _without_headlines(document, claims)
 

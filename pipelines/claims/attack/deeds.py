@@ -79,77 +79,12 @@ def harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     return Frame(sentence, i, i + 1, "attack", weapons.together(kinds or ["ground"]), is_passive=False)
 
 
-_MULTI: tuple[tuple[tuple[str, ...], str, str], ...] = (
-    (("set", "on", "fire"), "attack", "other"),
-    (("set", "ablaze"), "attack", "other"),
-    (("gutted",), "attack", "other"),
-    (("flattened",), "attack", "other"),
-    (("wrecked",), "attack", "other"),
-    (("levelled",), "attack", "other"),
-    (("demolished",), "attack", "other"),
-    (("crippled",), "attack", "other"),
-    (("came", "under"), "attack", "other"),
-    (("come", "under"), "attack", "other"),
-    (("blew", "themselves", "up"), "attack", "self"),
-    (("blew", "himself", "up"), "attack", "self"),
-    (("blown", "himself", "up"), "attack", "self"),
-    (("blew", "herself", "up"), "attack", "self"),
-    (("moved", "into"), "capture", "ground"),
-    (("swept", "into"), "attack", "ground"),
-    (("burst", "into"), "attack", "ground"),
-    (("broke", "into"), "attack", "ground"),
-    (("shot", "down"), "intercept", "other"),
-    (("shoot", "down"), "intercept", "other"),
-    (("shooting", "down"), "intercept", "other"),
-    (("brought", "down"), "intercept", "other"),
-    (("shot", "dead"), "attack", "ground"),
-    (("gunned", "down"), "attack", "ground"),
-    (("opened", "fire"), "attack", "ground"),
-    (("open", "fire"), "attack", "ground"),
-    (("took", "control"), "capture", "ground"),
-    (("taken", "control"), "capture", "ground"),
-    (("taking", "control"), "capture", "ground"),
-    (("taken", "over"), "capture", "ground"),
-    (("took", "over"), "capture", "ground"),
-    (("took", "back"), "capture", "ground"),
-    (("taken",), "capture", "ground"),
-    (("took",), "capture", "ground"),
-    (("takes",), "capture", "ground"),
-    (("blew", "up"), "attack", "sabotage"),
-    (("blown", "up"), "attack", "sabotage"),
-    (("set", "off"), "attack", "sabotage"),
-    (("dived", "into"), "attack", "other"),
-    (("plunged", "into"), "attack", "other"),
-    (("ploughed", "into"), "attack", "other"),
-    (("plowed", "into"), "attack", "other"),
-    (("ripped", "through"), "attack", "other"),
-    (("tore", "through"), "attack", "other"),
-    (("went", "off"), "attack", "other"),
-    (("set", "fire"), "attack", "other"),
-    (("sparked",), "attack", "other"),
-    (("came", "down"), "attack", "other"),
-    (("fell", "close"), "attack", "other"),
-    (("fell",), "attack", "other"),
-    (("landed",), "attack", "other"),
-    (("crashed",), "attack", "other"),
-    (("crashed", "into"), "attack", "other"),
-    (("slammed", "into"), "attack", "other"),
-    (("smashed", "into"), "attack", "other"),
-    (("landed", "on"), "attack", "other"),
-    (("exploded",), "attack", "other"),
-    (("detonated",), "attack", "other"),
-    (("fell", "on"), "attack", "other"),
-    (("under", "fire"), "attack", "shelling"),
-    (("smashed", "through"), "attack", "other"),
-    (("rammed",), "attack", "other"),
-)
-
-
 @cache
 def _multi_index() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for entry in _MULTI:
-        table.setdefault(entry[0][0], []).append(entry)
+    for form, (attack_type, role) in forms("phrase").items():
+        tokens = tuple(form.split())
+        table.setdefault(tokens[0], []).append((tokens, role, attack_type))
     return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in table.items()}
 
 

@@ -12,11 +12,16 @@ from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
 
-def of(scene: Scene, frame: Frame) -> Event:
-    """The event a frame tells."""
+def told(scene: Scene, sentence: Sentence) -> list[Event]:
+    """The uses of force a sentence tells, each as an event of its own."""
+    found = frames.find(scene, sentence)
+    return [_event(scene, frame, found) for frame in found]
+
+
+def _event(scene: Scene, frame: Frame, others: Sequence[Frame]) -> Event:
     sentence, document = frame.sentence, scene.document
     by = roles.attacker(scene, frame)
-    hit = targets.places(scene, frame)
+    hit = targets.places(scene, frame, others)
     launched, intercepted = counts.of(scene, sentence) if _is_counted(frame) else (None, None)
     if frame.kind == "intercept" and frames.manned_target(sentence, frame):
         launched = intercepted = None
@@ -37,6 +42,7 @@ def of(scene: Scene, frame: Frame) -> Event:
         and frame.kind not in ("intercept", "capture")
         and not sentence.is_title
         and where.country_of(scene, sentence) is None
+        and not where.places_of_harm(scene, sentence)
     ):
         hit = _places_before(scene, sentence)
         target = target or (hit[0].country if hit else None)

@@ -80,7 +80,7 @@ def merge(events: Sequence[Event]) -> list[Event]:
         if host is None:
             merged.append(event)
         else:
-            _join(host, event)
+            join(host, event)
     return merged
 
 
@@ -135,7 +135,24 @@ def _types_agree(host: Event, event: Event) -> bool:
     return "combined" in (a, b) and {a, b} <= {"combined", "drone", "missile", "airstrike", "shelling", "ground"}
 
 
-def _join(host: Event, event: Event) -> None:
+def is_large(event: Event) -> bool:
+    """A wave with its numbers, large enough to have many places."""
+    return (event.launched or event.intercepted or 0) >= _WAVE_SIZE
+
+
+def is_apart(sentence: Sentence) -> bool:
+    """Whether a sentence says that it tells of another time or place: "elsewhere", "a day earlier"."""
+    return bool(_APART.search(sentence.text))
+
+
+def can_be_part(host: Event, event: Event) -> bool:
+    """Whether side, target and means of an event fit into a wave."""
+    sides = _agree(host.side, event.side) and _agree(host.target, event.target)
+    return sides and host.modality == event.modality and event.kind != "capture" and _types_agree(host, event)
+
+
+def join(host: Event, event: Event) -> None:
+    """Makes an event a part of another, which takes over what it did not know."""
     host.tellings += event.tellings
     host.attack_type = (
         together([host.attack_type, event.attack_type])

@@ -91,6 +91,8 @@ def _blamed(scene: Scene, sentence: Sentence, start: int, end: int) -> Responsib
     if first >= last:
         return None
     speaker = scene.document.text[words[first].start : words[last - 1].end]
+    if speaker.lower() in PRONOUNS:
+        return None
     i = sentence.word_index(end)
     stop = noun_phrase_end(words, i)
     stop = next((k for k in range(i, stop) if words[k].lower in ("for", "over")), stop)
@@ -101,6 +103,8 @@ def _blamed(scene: Scene, sentence: Sentence, start: int, end: int) -> Responsib
 
 def _of(scene: Scene, start: int, end: int, speaker: str, is_blame: bool) -> Responsibility | None:
     sentence = scene.document.sentence_at(start)
+    if {"linked", "tied", "loyal"} & {w.lower for w in sentence.words if start <= w.start < end}:
+        return None
     doers = [m for m in acting_in(scene, start, end) if m.kind != "body"]
     if doers:
         doer = next((m for m in doers if m.kind == "group"), doers[0])

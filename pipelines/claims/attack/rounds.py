@@ -1,11 +1,24 @@
-"""Round-ups: lines headed by a place, and the summary that stands for those that tell no attack of their own."""
+"""Round-ups and waves: lines headed by a place, summaries, and places where a wave is told only by its harm."""
 
 import re
+from collections.abc import Sequence
 
+from pipelines.claims import where
+from pipelines.claims.attack import merging, targets
 from pipelines.claims.attack.merging import Event
 from pipelines.claims.gazetteer import Place
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
+
+_HARM = re.compile(
+    r"\b(?:kill\w*|died|dead|dies|wound\w+|injur\w+|hurt|damag\w+|destroy\w+|burn\w*|ablaze|fires?|blackouts?|outages?"
+    r"|without (?:power|electricity|heating|water)|lost (?:power|electricity)|brunt|hit|struck|lives|victims?)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,4})(?: \w+){0,2} in (?:the )?$", re.IGNORECASE
+)
+_CUMULATIVE = re.compile(r"\bsince\b|\b(?:war|invasion) (?:began|started)\b", re.IGNORECASE)
 
 
 def heading(scene: Scene, sentence: Sentence) -> Place | None:
@@ -26,3 +39,47 @@ def round_up(scene: Scene, events: list[Event]) -> None:
     summary = next((e for e in events if not e.places and not e.is_weak and not e.is_heading), None)
     if summary:
         summary.places = [p for p in dict.fromkeys(headings) if p not in told]
+
+
+def gather(events: list[Event]) -> list[Event]:
+    """In a round-up of one wave each line tells a part of it: the lines join the event that has its numbers."""
+    wave = next((e for e in events if merging.is_large(e) and not e.is_heading), None)
+    lines = [e for e in events if wave and e.is_heading and merging.can_be_part(wave, e)]
+    if wave is None or len(lines) < 2:
+        return events
+    for line in lines:
+        merging.join(wave, line)
+    return [e for e in events if e not in lines]
+
+
+def spread(scene: Scene, events: Sequence[Event]) -> None:
+    """Adds to a wave the places of sentences that tell only harm: "Two died in Nikopol. Odesa: one dead"."""
+    telling = {t.sentence.index for e in events if not e.is_weak for t in e.tellings}
+    named = {p for e in events for p in e.places}
+    open_events = [e for e in events if not e.places]
+    for sentence in scene.document.told:
+        if sentence.index in telling or sentence.is_title or not _HARM.search(sentence.text):
+            continue
+        host = next((e for e in reversed(open_events) if _is_open(e, sentence)), None)
+        if host is None or merging.is_apart(sentence) or _CUMULATIVE.search(sentence.text):
+            continue
+        hit = [p for p in _harmed(scene, sentence) if p.country == host.target and p.name not in named]
+        host.places += [p for p in dict.fromkeys(p.name for p in hit) if p not in host.places]
+
+
+def _harmed(scene: Scene, sentence: Sentence) -> list[Place]:
+    """The places of a sentence that tells harm; a region counts with victims of its own ("one in Lviv region")."""
+    named = where.places_of_harm(scene, sentence)
+    counted = [p for p in named if _COUNTED.search(scene.document.text[max(p.start - 40, sentence.start) : p.start])]
+    return list(dict.fromkeys([*targets.sites(sentence, named), *counted]))
+
+
+def _is_open(event: Event, sentence: Sentence) -> bool:
+    """Whether more places may belong to it: a wave or several attacks, so far without a place."""
+    is_before = event.first.index < sentence.index and event.modality == "asserted"
+    is_wide = is_wave(event) or event.is_plural
+    return is_before and not event.is_weak and event.kind != "intercept" and is_wide
+
+
+def is_wave(event: Event) -> bool:
+    return event.is_wave and event.attack_type in ("drone", "missile", "combined")
