@@ -10,7 +10,7 @@ from pipelines.claims.actors import NEVER_ACT, Actor, Scene
 from pipelines.claims.acts import is_historical
 from pipelines.claims.claim import Diplomacy, Support
 from pipelines.claims.subjects import PREPOSITIONS, subject_span
-from pipelines.claims.targets import QUOTES, content_span, other_side, state_behind, targets_of
+from pipelines.claims.targets import QUOTES, Said, content_span, other_side, state_behind, targets_of
 from pipelines.claims.text import Sentence
 from pipelines.claims.triggers import Verb
 
@@ -175,7 +175,7 @@ def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Say
     if kind == "ask" and any(a.role == "military" and a.country_code in (None, speaker.country_code) for a in named):
         return None
     score = _score(speaker, kind, content, named)
-    targets = named or other_side(scene, sentence, speaker, content_start, content_end)
+    targets = named or other_side(scene, Said(speaker, sentence, verb, content_start, content_end))
     return Saying(speaker, sentence, verb, kind, score, targets, _venue(scene, sentence, verb))
 
 

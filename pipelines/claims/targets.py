@@ -1,19 +1,33 @@
 """Whom a statement is towards: its object, the first foreign actor of what is said, or who used force."""
 
 import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from pipelines.claims import nominals
+from pipelines.claims import attack, lexicon, nominals
 from pipelines.claims.actors import Actor, Scene
+from pipelines.claims.inflect import forms
 from pipelines.claims.mention import Mention
 from pipelines.claims.subjects import subject_span
-from pipelines.claims.text import Sentence
+from pipelines.claims.text import Document, Sentence
 from pipelines.claims.triggers import Verb
 
 QUOTES = frozenset('"“”')
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said, before its target is known: the speaker, the verb and the span of the content."""
+
+    speaker: Actor
+    sentence: Sentence
+    verb: Verb
+    start: int
+    end: int
+
+
 def content_span(sentence: Sentence, verb: Verb) -> tuple[int, int]:
-    """What is said: after the verb, or before it when the sentence ends with the speaker."""
+    """What is said: after the verb up to the next semicolon, or before it when the sentence ends with the speaker."""
     words = sentence.words
     after = words[verb.last].start if verb.last < len(words) else sentence.end
     marks = [w.start for w in words if w.text in QUOTES]
@@ -21,31 +35,49 @@ def content_span(sentence: Sentence, verb: Verb) -> tuple[int, int]:
     first = subject_span(words, verb.first)[0]
     is_tail = sentence.end - after < 45 and first > 3 and words[first - 1].text in {",", *QUOTES}
     ends = is_tail or is_before
-    return (sentence.start, words[verb.first].start) if ends else (after, sentence.end)
+    if ends:
+        return sentence.start, words[verb.first].start
+    last = next((w.start for w in words[verb.last :] if w.text == ";"), sentence.end)
+    return after, last
 
 
 def targets_of(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, object_kind: str) -> tuple[Actor, ...]:
     """Whom the statement is towards: the direct object, else the first foreign actor of what is said."""
     words = sentence.words
-    after = words[verb.last].start if verb.last < len(words) else sentence.end
-    if object_kind == "direct" and verb.kinds[0][0] == "ask":
-        after = next((w.end for w in words[verb.last :] if w.lower in ("that", ":")), after)
-    if object_kind == "direct":
-        near = scene.actors_in(sentence, after, sentence.end, is_object=True)
-        near = [a for a in near if not _is_own(a, speaker) and not scene.is_source(a.start)]
-        if near and near[0].start - after <= 40:
-            return tuple(near)
     start, end = content_span(sentence, verb)
-    foreign = [m for m in scene.inside(start, end) if m.kind != "territory" and not scene.is_source(m.start)]
-    foreign = [m for m in foreign if m.text not in ("European", "Western")]
-    actors = [(m, scene.actor(m, sentence) or state_behind(m)) for m in foreign]
-    actors = [(m, a) for m, a in actors if not _is_own(a, speaker)]
-    acting = [a for m, a in actors if not _is_place(sentence, m.start)] or [a for m, a in actors if m.is_city]
-    if acting:
-        return _joined(scene, sentence, speaker, acting[0], end)
-    if object_kind != "none" and nominals.both([w for w in words if start <= w.start < end]):
-        return tuple(state_behind(m) for m in scene.sides if m.country_code != speaker.country_code)[:2]
-    return ()
+    if verb.kinds[0][0] == "ask":
+        start = next((w.end for w in words[verb.last :] if start <= w.start < end and w.lower in ("that", ":")), start)
+    after = words[verb.last].start if verb.last < len(words) else sentence.end
+    if object_kind == "direct" and (found := _direct(scene, sentence, verb, speaker, after)):
+        return found
+    named = _named(scene, sentence, speaker, start, end)
+    both = nominals.both([w for w in words if start <= w.start < (named[0].start if named else end)])
+    if object_kind != "none" and both:
+        return tuple(s for m in scene.sides if not _is_own(s := state_behind(m), speaker))[:2]
+    acting = [a for a in named if not _is_place(sentence, a.start)]
+    if not acting and verb.kinds[0][0] in ("demand", "request", "judge"):
+        acting = [a for a in named if a.kind == "metonym"]
+    return _joined(scene, sentence, speaker, acting[0], end) if acting else ()
+
+
+def _direct(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, after: int) -> tuple[Actor, ...]:
+    """The actors that are the object of the verb; who is only told something is no target if more follows."""
+    is_telling = verb.kinds[0][0] == "ask"
+    if is_telling:
+        after = next((w.end for w in sentence.words[verb.last :] if w.lower in ("that", ":")), after)
+    near = scene.actors_in(sentence, after, sentence.end, is_object=True)
+    near = [a for a in near if not _is_own(a, speaker) and not scene.is_source(a.start)]
+    if not near or near[0].start - after > 40 or (is_telling and near[0].kind == "body"):
+        return ()
+    return tuple(near)
+
+
+def _named(scene: Scene, sentence: Sentence, speaker: Actor, start: int, end: int) -> list[Actor]:
+    """The foreign actors named in what is said."""
+    inside = [m for m in scene.inside(start, end) if m.kind != "territory" and not scene.is_source(m.start)]
+    inside = [m for m in inside if m.text not in ("European", "Western")]
+    actors = [scene.actor(m, sentence) or state_behind(m) for m in inside]
+    return [a for a in actors if not _is_own(a, speaker)]
 
 
 def _joined(scene: Scene, sentence: Sentence, speaker: Actor, first: Actor, end: int) -> tuple[Actor, ...]:
@@ -54,33 +86,82 @@ def _joined(scene: Scene, sentence: Sentence, speaker: Actor, first: Actor, end:
     return tuple(a for a in joined if not _is_own(a, speaker)) or (first,)
 
 
-_POINTS_BACK = re.compile(
-    r"\b(?:it|them|this|these|the (?:\w{1,12} )?(?:strikes?|attacks?|raids?|measures|sanctions|decision|move|bombings?|"
-    r"assault|shelling|operations?|demands?|offensive|incursion|abuses|killings?|deaths|reports|blast|action|barrage|"
-    r"violations?|massacre|atrocities|escalation|reaction|plan|acts?|actions?)|"
-    r"(?:this|their|these) \w{1,14}(?: act| action)?)\b"
+_STEPS = (
+    r"strikes?|attacks?|raids?|measures|sanctions|decision|move|bombings?|assault|shelling|operations?|demands?|"
+    r"offensive|incursion|abuses|killings?|deaths|blast|action|barrage|violations?|massacre|atrocities|escalation|"
+    r"acts?|actions?|invasion|blockade|siege|killing|onslaught|bombardment|steps?|ban|tariffs|listing|seizure"
 )
-
-
-def other_side(scene: Scene, sentence: Sentence, speaker: Actor, start: int, end: int) -> tuple[Actor, ...]:
-    """What points back to an attack or a measure is towards who carried it out."""
-    content = scene.document.text[start:end].lower()
-    if not _POINTS_BACK.search(content) and not _CALMING.search(content):
-        return ()
-    if _CALMING.search(scene.document.text[start:end].lower()):
-        both = [state_behind(m) for m in scene.sides if m.start < sentence.start]
-        if not any(_is_own(b, speaker) for b in both[:2]):
-            return tuple(both[:2])
-    others = [m for m in aggressors(scene) if m.start < sentence.start and not _is_own(state_behind(m), speaker)]
-    return (state_behind(others[0]),) if others else ()
-
-
+_POINTS_BACK = re.compile(rf"\b(?:the|this|these|that|those|such|their|last \w{{3,9}}) (?:\w{{1,12}} )?(?:{_STEPS})\b")
+_PRONOUN = re.compile(r"^\W{0,3}(?:it|this|that|them)\b")
 _CALMING = re.compile(r"\b(?:restraint|both (?:sides|parties|countries|armies))\b")
+_MUTUAL = re.compile(r"\b(?:fighting|clashes|hostilities|(?:all|both) (?:sides|parties))\b")
+_THREATS = frozenset(f for v in ("warn", "threaten") for f in forms(v))
+
+
+def other_side(scene: Scene, saying: Said) -> tuple[Actor, ...]:
+    """Whom a position without a name is towards: both sides, who used force, or who took the step it points back to."""
+    speaker, content = saying.speaker, scene.document.text[saying.start : saying.end].lower()
+    earlier = [state_behind(m) for m in scene.sides if m.start < saying.sentence.start]
+    if _CALMING.search(content):
+        return () if any(_is_own(a, speaker) for a in earlier[:2]) else tuple(earlier[:2])
+    verb = saying.sentence.words[saying.verb.head].lower
+    is_hostile = bool(_hostile().search(content)) or verb in _THREATS or verb in _blaming()
+    points_back = bool(_POINTS_BACK.search(content)) or (
+        saying.verb.kinds[0][0] in ("judge", "name", "stand") and bool(_PRONOUN.match(content))
+    )
+    if verb in _praising() or _MUTUAL.search(content) or not (is_hostile or points_back):
+        return ()
+    agents = [*(state_behind(m) for m in aggressors(scene)), *attackers(scene.document)]
+    foreign = [a for a in agents if not _is_own(a, speaker)]
+    if agents or not is_hostile:
+        return _together(foreign)
+    return _deciding(scene, saying.sentence, speaker)
+
+
+def _together(agents: list[Actor]) -> tuple[Actor, ...]:
+    """The first agent, and the second if both are named in one breath ("American and British warplanes")."""
+    joined = [a for a in agents[1:2] if a.start and a.start - agents[0].end <= 5 and a.name != agents[0].name]
+    return (*agents[:1], *joined)
+
+
+@cache
+def _hostile() -> re.Pattern[str]:
+    found = [r["word"] for r in lexicon.rows("statement_cues") if r["cue_kind"] == "hostile"]
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")\b")
+
+
+@cache
+def _blaming() -> frozenset[str]:
+    return frozenset(f for w in lexicon.words("targets_blaming") for f in forms(w))
+
+
+@cache
+def _praising() -> frozenset[str]:
+    return frozenset(f for w in lexicon.words("targets_praising") for f in forms(w))
+
+
+def _deciding(scene: Scene, sentence: Sentence, speaker: Actor) -> tuple[Actor, ...]:
+    """Who took the decision that is spoken of: the state or body the post begins with."""
+    first = next((s for s in scene.sentences if s.start < sentence.start), None)
+    if first is None:
+        return ()
+    named = [m for m in scene.inside(first.start, first.end) if m.kind not in ("person", "territory")]
+    agent = next((state_behind(m) for m in named[:1]), None)
+    return (agent,) if agent and not _is_own(agent, speaker) else ()
 
 
 def aggressors(scene: Scene) -> list[Mention]:
     """States and groups whose use of force the post tells: "Russian missiles", "Israel struck"."""
     return [m for m in scene.mentions if m.kind in _SIDES and _uses_force(scene, m)]
+
+
+@lru_cache(maxsize=4)
+def attackers(document: Document) -> tuple[Actor, ...]:
+    """The attackers of the post's attack claims."""
+    codes = lexicon.column("countries", "country_code")
+    named = dict.fromkeys(c.attacker for c in attack.find(document) if c.attacker)
+    names = [(lexicon.short_name(n), n) if n in codes else (n, None) for n in named]
+    return tuple(Actor(name, code, "country" if code else "group", "", 0, 0) for name, code in names)
 
 
 _SIDES = frozenset({"country", "demonym", "metonym", "group"})
@@ -104,8 +185,16 @@ def state_behind(mention: Mention) -> Actor:
 
 
 def _is_own(actor: Actor, speaker: Actor) -> bool:
+    """Whether an actor is on the speaker's side; an armed group is not its state's."""
+    is_group = actor.kind == "group"
+    is_groups = speaker.kind == "group" or speaker.role == "party" or speaker.side in _groups()
     same_country = actor.country_code is not None and actor.country_code == speaker.country_code
-    return actor.name in (speaker.name, speaker.side) or same_country
+    return actor.name in (speaker.name, speaker.side) or (same_country and is_group == is_groups)
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return lexicon.column("groups", "short_name")
 
 
 def _is_place(sentence: Sentence, start: int) -> bool:
