@@ -1,5 +1,6 @@
 """Force told by several words, through its victims, or by what a weapon does."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from pipelines.claims import lexicon
@@ -8,10 +9,14 @@ from pipelines.claims.attack.agents import subject_weapons
 from pipelines.claims.attack.frame import SOLDIERS, Frame, clause, forms, is_negated, is_passive_at
 from pipelines.claims.attack.verbs import capture, weapon_object
 from pipelines.claims.scene import Scene
-from pipelines.claims.text import Sentence
+from pipelines.claims.text import Sentence, Word
 
 _IRREGULAR = lexicon.words("attack_frames_irregular")
 _PEACEFUL = lexicon.words("attack_frames_peaceful")
+
+
+_BETWEEN = frozenset({"that", "which", "has", "have", "had", "then", "also", "later"})
+_NEW_WEAPON = frozenset({"a", "an", "another", "two", "three", "four", "five", "several", "second"})
 
 
 def weapon_deeds(scene: Scene, sentence: Sentence) -> list[Frame]:
@@ -19,23 +24,21 @@ def weapon_deeds(scene: Scene, sentence: Sentence) -> list[Frame]:
     words = sentence.words
     for start, end, kind in weapons.mentioned(sentence.text):
         i = sentence.word_index(sentence.start + end)
-        i += i < len(words) and words[i].lower == "that"
+        while i < len(words) and words[i].lower in _BETWEEN:
+            i += 1
         if i >= len(words) or kind not in ("drone", "missile", "shelling", "airstrike"):
             continue
         lower = words[i].lower
         if (lower.endswith("ed") and lower not in _PEACEFUL) or lower in _IRREGULAR:
-            first = sentence.word_index(sentence.start + start)
-            return [
-                Frame(
-                    sentence,
-                    i,
-                    i + 1,
-                    "attack",
-                    kind,
-                    is_weak=first > 0 and not scene.places_in(sentence.start, sentence.end),
-                )
-            ]
+            return [Frame(sentence, i, i + 1, "attack", kind, is_weak=_is_known(scene, sentence, start))]
     return []
+
+
+def _is_known(scene: Scene, sentence: Sentence, start: int) -> bool:
+    """ "the missile used that night …": a weapon told before, in a sentence without a place, is no news."""
+    first = sentence.word_index(sentence.start + start)
+    is_new = any(w.lower in _NEW_WEAPON for w in sentence.words[max(first - 3, 0) : first])
+    return first > 0 and not is_new and not scene.places_in(sentence.start, sentence.end)
 
 
 def numbers_only(scene: Scene, sentence: Sentence) -> list[Frame]:
@@ -88,6 +91,11 @@ def _multi_index() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in table.items()}
 
 
+def _from_the_air(words: Sequence[Word], last: int) -> list[str]:
+    """ "flattened from the air"."""
+    return ["airstrike"] if [w.lower for w in words[last : last + 3]] == ["from", "the", "air"] else []
+
+
 _VEHICLES = lexicon.words("attack_frames_vehicles")
 
 
@@ -105,7 +113,7 @@ def multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noqa
         elif role == "intercept":
             frame = weapon_object(scene, sentence, last - 1, role, is_passive)
         else:
-            kinds = subject_weapons(sentence, i, is_passive)
+            kinds = subject_weapons(sentence, i, is_passive) or _from_the_air(words, last)
             if attack_type == "self":
                 return Frame(sentence, i, last, "attack", "other")
             if (
@@ -116,12 +124,8 @@ def multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noqa
                 return None
             if not kinds and tokens[0] in ("exploded", "detonated", "blew", "went") and words[i - 1].lower in _VEHICLES:
                 return Frame(sentence, i, last, "attack", "sabotage")
-            if (
-                attack_type == "other"
-                and not kinds
-                and tokens == ("set", "fire")
-                and {w.lower for w in words[:i]} & SOLDIERS
-            ):
+            by_soldiers = bool({w.lower for w in words[max(i - 12, 0) : i]} & SOLDIERS)
+            if attack_type == "other" and not kinds and by_soldiers and tokens[0] in ("set", "landed"):
                 return Frame(sentence, i, last, "attack", "ground")
             if attack_type == "other" and not kinds:
                 return None

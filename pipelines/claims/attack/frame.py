@@ -74,6 +74,9 @@ def is_negated(words: Sequence[Word], i: int) -> bool:
 
 
 def is_passive_at(words: Sequence[Word], i: int) -> bool:
+    """Whether the verb at `i` is passive: "was hit", "hit by"; "were repelling" is not."""
+    if words[i].lower.endswith("ing"):
+        return False
     j = i - 1
     while j >= 0 and (words[j].lower in _SKIP or words[j].lower.endswith("ly")):
         if words[j].lower == "been":

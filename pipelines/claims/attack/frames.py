@@ -13,6 +13,8 @@ _NEGATED = lexicon.words("attack_frames_negated")
 _STOPPING = lexicon.words("attack_frames_stopping")
 _COMPOUND = lexicon.words("attack_frames_compound")
 _MANNED = lexicon.words("attack_frames_manned")
+_NOISES = frozenset({"explosion", "explosions", "blast", "blasts", "gunfire", "shelling", "shooting"})
+_HEARING = frozenset({"heard", "hear", "hearing", "echoed", "described", "rang", "audible"})
 _NOT_FORCE = {
     "strike": frozenset(
         [
@@ -64,6 +66,8 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     before = [w.lower for w in words[max(left - 3, 0) : i]]
     if before[-1:] == ["on"] and lower == "strike":
         return None
+    if lower in _NOISES and _HEARING & {w.lower for w in (*words[max(left - 3, 0) : left], *words[i + 1 : i + 4])}:
+        return None
     if (
         following in _COMPOUND
         or set(before[-1:]) & _NOT_FORCE.get(lower.rstrip("s"), frozenset())
@@ -85,11 +89,8 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
         or words[left].lower in ("the", "that", "this", "these", "those")
         or words[left].text.endswith(("day's", "day’s"))
     )
-    if (
-        lower in ("assault", "assaults", "raid", "raids")
-        and kinds == ["ground"]
-        and not {w.lower for w in words} & SOLDIERS
-    ):
+    by_soldiers = {w.lower for w in words} & SOLDIERS
+    if lower in ("assault", "assaults", "raid", "raids") and kinds == ["ground"] and (is_definite or not by_soldiers):
         kinds = ["other"]
     return Frame(
         sentence, i, i + 1, role, weapons.together(kinds), is_definite=is_definite, is_plural=lower.endswith("s")
@@ -121,6 +122,10 @@ def _gunfire(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     if words[i].lower == "shot":
         near = [w.lower for w in words[i + 1 : i + 8]]
         return Frame(sentence, i, i + 1, "attack", "ground") if "dead" in near and "down" not in near else None
+    span = sentence.text[words[max(i - 3, 0)].start - sentence.start : words[i].end - sentence.start]
+    kinds = [t for _, end, t in weapons.mentioned(span) if len(span) - end <= len(" fire")]
+    if kinds:
+        return Frame(sentence, i, i + 1, "attack", weapons.together(kinds))
     before = scene.mention_at(words[i - 1].start) if i else None
     is_named = before is not None and before.kind in ("demonym", "group", "country")
     return (

@@ -283,6 +283,10 @@ def _of_weapons(scene: Scene, sentence: Sentence, frame: Frame) -> Mention | Non
                 "'s air defen",
                 " said ",
                 " air defen",
+                " ministry",
+                " military",
+                " army",
+                " officials",
                 " down",
             )
         ):

@@ -72,12 +72,12 @@ def is_name_like(sentence: Sentence, i: int) -> bool:
 def verb_frame(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noqa: PLR0911
     words = sentence.words
     attack_type, role = forms("verb")[words[i].lower]
-    if _is_noun_use(words, i) or is_negated(words, i):
+    after = words[i + 1].lower if i + 1 < len(words) else ""
+    if _is_noun_use(words, i) or is_negated(words, i) or (words[i].lower in ("hit", "hits") and after.isdigit()):
         return None
     is_passive = is_passive_at(words, i)
     if role == "capture":
         return capture(scene, sentence, i, is_passive)
-    after = words[i + 1].lower if i + 1 < len(words) else ""
     if role == "launch" and after in ("at", "on", "upon", "into") and words[i].lower.startswith("fir"):
         kinds = subject_weapons(sentence, i, is_passive)
         return (
