@@ -7,12 +7,9 @@ import duckdb
 import polars as pl
 
 from pipelines.core.database import transaction
-from pipelines.core.tables import CLAIM_TABLES, EXTRACTIONS, PROJECTIONS, QUARANTINE, SCHEMA, TABLES, Table
+from pipelines.core.tables import PROJECTIONS, QUARANTINE, SCHEMA, TABLES, Table
 
-ROOM_TABLES = {
-    "posts": tuple(table for table in TABLES if table.room == "posts"),
-    "claims": (*CLAIM_TABLES.values(), EXTRACTIONS),
-}
+ROOM_TABLES = {room: tuple(table for table in TABLES if table.room == room) for room in ("posts", "claims")}
 
 
 @dataclass(frozen=True)
@@ -52,14 +49,24 @@ def empty(connection: duckdb.DuckDBPyConnection, room: str) -> None:
 def write(
     connection: duckdb.DuckDBPyConnection, room: str, frames: Iterable[tuple[Table, pl.DataFrame]], now_at: Standing
 ) -> None:
-    """Add rows whose key is new and move the room's standing, all in one transaction; rows already there stay."""
+    """Add rows whose key is new and move the room's standing, all in one transaction; rows already there stay, but
+    for those of a table that says what replaces them."""
     with transaction(connection):
         for table, frame in frames:
+            _forget_replaced(connection, table, frame)
             _add_new(connection, table, frame)
         connection.execute(f"DELETE FROM {PROJECTIONS.qualified_name} WHERE room = ?", [room])
         connection.execute(
             f"INSERT INTO {PROJECTIONS.qualified_name} VALUES (?, ?, ?)", [room, now_at.upto_position, now_at.version]
         )
+
+
+def _forget_replaced(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:
+    if table.replaced_by is None or frame.is_empty():
+        return
+    connection.register("incoming", frame.select(table.replaced_by).unique())
+    connection.execute(f"DELETE FROM {table.qualified_name} WHERE {table.replaced_by} IN (SELECT * FROM incoming)")
+    connection.unregister("incoming")
 
 
 def _add_new(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:

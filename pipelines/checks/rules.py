@@ -128,6 +128,10 @@ def _country_rule(column: str) -> Rule:
     return (f"{column} has the shape of an ISO 3166 alpha-2 code", pl.col(column).str.contains(r"^[A-Z]{2}$"))
 
 
+def _line_rules() -> list[Rule]:
+    return [("known_from lies before known_to", pl.col("known_from") < pl.col("known_to"))]
+
+
 _RULES: dict[str, Callable[[], list[Rule]]] = {
     "captures": _capture_rules,
     "pages": _page_rules,
@@ -137,4 +141,5 @@ _RULES: dict[str, Callable[[], list[Rule]]] = {
     "attack_claims": _attack_rules,
     "diplomacy_claims": _diplomacy_rules,
     "spending_claims": _spending_rules,
+    "claim_lines": _line_rules,
 }

@@ -43,6 +43,8 @@ class Table:
     description: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    replaced_by: str | None = None
+    """Column whose incoming values replace all rows that have them; without one, rows once written stay."""
 
     @property
     def qualified_name(self) -> str:
@@ -406,6 +408,27 @@ SPENDING_CLAIMS = Table(
     ),
 )
 
+CLAIM_LINES = Table(
+    name="claim_lines",
+    room="claims",
+    description="Which claims of a post's wordings are one claim told anew, by what was recorded at a time.",
+    key=("claim_id", "known_from"),
+    columns=(
+        Column("claim_id", "VARCHAR", "The claim."),
+        Column("claim_line_id", "VARCHAR", "Its line: hash of post_key, type and the line's smallest claim_id."),
+        Column("claim_type", "VARCHAR", "Type of the claims.", one_of=("casualty", "attack", "diplomacy", "spending")),
+        Column("post_key", "VARCHAR", "The post."),
+        Column("known_from", "TIMESTAMP", "Since when newsledger joined them so, by recorded_at (UTC)."),
+        Column(
+            "known_to",
+            "TIMESTAMP",
+            "Until when newsledger joined them so, by recorded_at (UTC).",
+            null_means="it is what is known now",
+        ),
+    ),
+    replaced_by="post_key",
+)
+
 EXTRACTIONS = Table(
     name="extractions",
     room="claims",
@@ -458,5 +481,5 @@ CLAIM_TABLES = {
 TABLES = (
     *(CAPTURES, PAGES, PAGE_POSTS, POST_VERSIONS, REVIEWS),
     *CLAIM_TABLES.values(),
-    *(EXTRACTIONS, QUARANTINE, PROJECTIONS),
+    *(CLAIM_LINES, EXTRACTIONS, QUARANTINE, PROJECTIONS),
 )

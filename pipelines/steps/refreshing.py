@@ -15,16 +15,18 @@ from pipelines.claims.extract import extract_posts, extractor_version
 from pipelines.core.database import open_database
 from pipelines.core.errors import BodyRedactedError
 from pipelines.core.settings import Settings
-from pipelines.core.tables import POST_VERSIONS, SCHEMA, TABLES, Table
+from pipelines.core.tables import CLAIM_LINES, POST_VERSIONS, QUARANTINE, SCHEMA, TABLES, Table
 from pipelines.ledger.store import Ledger, StoredEvent, open_ledger
 from pipelines.posts.project import parsers_version, read_events
 from pipelines.projections import Standing
 from pipelines.release.catalog import Release, prune
 from pipelines.release.publish import publish
+from pipelines.steps.joining import claim_lines
 from pipelines.steps.opening import WAIT_SECONDS, Progress, no_progress, reading_ledger, work_lock, writing_work
 from pipelines.steps.parallel import in_parallel
 
 Item = TypeVar("Item")
+Rows = list[tuple[Table, pl.DataFrame]]
 
 EVENTS_PER_BATCH = 200
 POSTS_PER_BATCH = 500
@@ -137,11 +139,13 @@ def _extract_claims(work: duckdb.DuckDBPyConnection, upto: int, progress: Progre
         projections.empty(work, "claims")
     unread = work.sql(
         f"SELECT * FROM {POST_VERSIONS.qualified_name} ANTI JOIN {SCHEMA}.extractions USING (post_version_id) "
-        "ORDER BY post_version_id"
+        "ORDER BY post_key, post_version_id"
     ).pl()
     batches = (unread.slice(start, POSTS_PER_BATCH) for start in range(0, len(unread), POSTS_PER_BATCH))
     for done, frames in enumerate(in_parallel(extract_posts, batches), start=1):
-        _write_checked(work, "claims", frames, Standing(upto, version))
+        valid, refused = _checked(frames)
+        lines = _checked({CLAIM_LINES.name: claim_lines(work, {table.name: frame for table, frame in valid})})
+        projections.write(work, "claims", [*valid, *lines[0], *refused, *lines[1]], Standing(upto, version))
         progress("extracting claims", min(done * POSTS_PER_BATCH, len(unread)), len(unread))
     projections.write(work, "claims", [], Standing(upto, version))
 
@@ -150,12 +154,19 @@ def _write_checked(
     work: duckdb.DuckDBPyConnection, room: str, frames: Mapping[str, pl.DataFrame], now_at: Standing
 ) -> None:
     """Write what keeps its contract, quarantine what does not; raises CheckFailed below a layer's floor."""
-    to_write: list[tuple[Table, pl.DataFrame]] = []
+    valid, refused = _checked(frames)
+    projections.write(work, room, [*valid, *refused], now_at)
+
+
+def _checked(frames: Mapping[str, pl.DataFrame]) -> tuple[Rows, Rows]:
+    """The rows that keep their table's contract, and those for the quarantine."""
+    valid, refused = [], []
     for name, frame in frames.items():
         checked = check(_TABLES[name], frame)
         enforce_floor(_TABLES[name], len(frame), len(checked.refused))
-        to_write += [(_TABLES[name], checked.valid), (_TABLES["quarantine"], checked.refused)]
-    projections.write(work, room, to_write, now_at)
+        valid.append((_TABLES[name], checked.valid))
+        refused.append((QUARANTINE, checked.refused))
+    return valid, refused
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

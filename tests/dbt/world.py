@@ -14,7 +14,8 @@ from pipelines.checks.contracts import empty
 from pipelines.core.database import open_database
 from pipelines.core.ids import content_id
 from pipelines.core.settings import Settings
-from pipelines.core.tables import CLAIM_TABLES, TABLES
+from pipelines.core.tables import CLAIM_LINES, CLAIM_TABLES, TABLES
+from pipelines.steps.joining import claim_lines
 
 TITLE = "A title"
 KEYS = {table.name: table.key for table in TABLES}
@@ -126,10 +127,15 @@ class World:
             self._add("projections", {"room": room, "upto_position": self.position, "version": version})
         with open_database(self.settings.work_path) as connection:
             connection.execute("CREATE SCHEMA IF NOT EXISTS raw")
+            frames = {
+                table.name: pl.DataFrame(list(self.raw[table.name].values()), schema=empty(table).schema)
+                for table in TABLES
+            }
             for table in TABLES:
                 connection.execute(f"{table.ddl}; DELETE FROM {table.qualified_name}")
-                frame = pl.DataFrame(list(self.raw[table.name].values()), schema=empty(table).schema)
-                connection.register("frame", frame)
+                if table is CLAIM_LINES:  # comes after captures, pages and claims
+                    frames[table.name] = claim_lines(connection, frames)
+                connection.register("frame", frames[table.name])
                 connection.execute(f"INSERT INTO {table.qualified_name} SELECT * FROM frame")
         return transform.build(self.settings, self.position)
 
