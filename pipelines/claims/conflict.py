@@ -12,7 +12,7 @@ _WAR = (
     r"fighters?|military|militia|paramilitary|paramilitaries|gunmen|gunfire|cease-?fire|"
     r"occupied|occupation|combat|enemy|armed group|armed men|paratroopers|terrorists?|"
     r"shellfire|crossfire|opened fire|open fire|(?:Israeli|Russian|Ukrainian|army|military|"
-    r"enemy|sniper|tank|hostile) fire|falling debris|air ?base|shot dead|airborne|peacekeepers?"
+    r"enemy|sniper|tank|hostile) fire|falling debris|air ?base|shot dead|airborne|peacekeepers?|civilians?|snipers?"
 )
 
 
@@ -45,6 +45,12 @@ def _causes() -> re.Pattern[str]:
 
 
 @cache
+def _sure_causes() -> re.Pattern[str]:
+    """Causes that no weapon in the text turns into war: a training accident, a family feud, a gas canister."""
+    return _words({r["phrase"] for r in lexicon.rows("other_causes") if r["is_sure"] == "true"})
+
+
+@cache
 def _war() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_WAR})\b", re.IGNORECASE)
 
@@ -56,7 +62,7 @@ def _words(phrases: set[str] | frozenset[str]) -> re.Pattern[str]:
 
 _OTHER_ATTACKS = re.compile(
     r"\b(?:heart|panic|asthma|shark|cyber|dog|bear|verbal|personal)[ -]?attacks?\b|\b(?:hunger|"
-    r"general|rail|labou?r|wildcat|lightning) strikes?\b|\bstrikes? (?:by|of) (?:workers|"
+    r"general|rail|labou?r|wildcat|lightning|bird) strikes?\b|\bstrikes? (?:by|of) (?:workers|"
     r"staff|teachers|drivers)\b",
     re.IGNORECASE,
 )
@@ -69,7 +75,7 @@ _NOT_TOLD = re.compile(
 )
 """A weapon or an attack that the text denies, fears or takes back says nothing of what happened."""
 
-_BLAST = re.compile(r"\b(?:explosions?|blasts?)\b", re.IGNORECASE)
+_BLAST = re.compile(r"\b(?:explosions?|blasts?|explod(?:e|es|ed|ing)|blew up|blown up)\b", re.IGNORECASE)
 
 
 def has_force(text: str) -> bool:
@@ -90,6 +96,8 @@ def has_other_cause(text: str) -> bool:
 def strength(document: Document, sentence: Sentence) -> str | None:  # noqa: PLR0911
     """How surely the harm told in a sentence comes from force: strong, weak, or None where another cause is told."""
     near = _near(document, sentence)
+    if _sure_causes().search(f"{near}\n{sentence.text}"):
+        return None
     if has_other_cause(sentence.text):
         return "weak" if has_force(_BLAST.sub("", sentence.text)) else None
     if has_force(sentence.text):
@@ -107,6 +115,8 @@ def strength(document: Document, sentence: Sentence) -> str | None:  # noqa: PLR
 
 def is_elsewhere(document: Document, sentence: Sentence) -> bool:
     """Whether an accident, weather or crime is told in the sentence, or in a post that names no force at all."""
+    if _sure_causes().search(f"{_near(document, sentence)}\n{sentence.text}"):
+        return True
     if has_other_cause(sentence.text):
         return not has_force(_BLAST.sub("", sentence.text))
     return has_other_cause(document.text) and not has_force(document.text)

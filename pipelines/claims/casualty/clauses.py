@@ -94,6 +94,8 @@ def subject_of(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], use
         near = _with_first(words, near, runs)
     if near and not near[0].is_subset:
         return [*_coordinated(words, near, runs, used), *near]
+    if apposed := _before_apposition(words, i, runs, used):
+        return apposed
     boundary = _boundary(words, i)
     inside = [
         r
@@ -103,6 +105,23 @@ def subject_of(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], use
     for run in inside:
         is_absolute = words[i].lower.endswith("ing") and words[run[0].first - 1].lower == "with"
         if (is_absolute or not _is_oblique(words, run[0].first)) and not _is_closed(words, run[-1].last, i):
+            return run
+    return []
+
+
+def _before_apposition(
+    words: Sequence[Word], i: int, runs: Sequence[list[Victims]], used: set[int]
+) -> list[Victims]:
+    """ "X, founder of a battalion that fought in the east, died": the subject stands before the pair of commas."""
+    if i < 2 or words[i - 1].lower != ",":
+        return []
+    for run in reversed(runs):
+        last = run[-1].last
+        if last >= i - 1 or words[last].lower != ",":
+            continue
+        inside = [w.lower for w in words[last + 1 : i - 1]]
+        is_whole = not {",", ";", ":", "—", "said"} & set(inside) and len(inside) <= 22
+        if is_whole and not _is_oblique(words, run[0].first) and not any(v.first in used for v in run):
             return run
     return []
 
