@@ -1,49 +1,32 @@
 """Who says it: the source a sentence names, as written, and how far its word reaches."""
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipelines.claims import attribution_reach as reach
+from pipelines.claims import entities
 from pipelines.claims.sources import (
-    LEADS,
     PRONOUNS,
-    TIME,
     closes,
     is_no_speaker,
+    is_noun_use,
     is_speaker,
+    names_source,
     noun_phrase_end,
+    reports,
+    sentence_subject,
+    skip_adverbial,
     subject_of,
-    verbs,
+    verb_strength,
 )
 from pipelines.claims.text import Document, Sentence, Word
 
-_BEFORE_NOUNS = frozenset(
-    {"with", "from", "of", "by", "in", "on", "after", "amid", "despite", "about", "for", "the", "a"}
-)
-
-_FOLLOWERS = frozenset(
-    [
-        "that",
-        "how",
-        ",",
-        ":",
-        '"',
-        "“",
-        "on",
-        "in",
-        "at",
-        "the",
-        "a",
-        "an",
-        "it",
-        "its",
-        "there",
-        "he",
-        "she",
-        "they",
-        "via",
-        "to",
-    ]
-)
+_TALLIES = frozenset({"count", "account", "tally", "reckoning"})
+_UNNAMED = frozenset({"name", "unnamed", "anonymous", "unidentified", "undisclosed"})
+_LONGEST_LABEL = 7
+_BRIDGED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +39,7 @@ class Source:
     covers_start: int
     covers_end: int
     is_pronoun: bool = False
+    is_weak: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +47,7 @@ class Attribution:
     """All attributions of a post; ask `of(start, end)` for the source of a piece of evidence."""
 
     sources: tuple[Source, ...]
+    backgrounds: tuple[tuple[int, int], ...] = ()
 
     def of(self, start: int, end: int) -> str | None:
         """The source whose word covers the offset `start`; the last named of several; None: the outlet's voice."""
@@ -71,7 +56,12 @@ class Attribution:
             covering = [
                 s for s in self.sources if s.covers_start < end and start < s.covers_end and s.covers_start > start
             ]
-        return min(covering, key=lambda s: s.covers_end - s.covers_start).text if covering else None
+        covering = [s for s in covering if not self._is_background(s, start)]
+        return min(covering, key=lambda s: (s.covers_end - s.covers_start, s.is_weak)).text if covering else None
+
+    def _is_background(self, source: Source, offset: int) -> bool:
+        """What a clause tells about an event everybody knows of is not the word of a source outside that clause."""
+        return any(a <= offset < b and not a <= source.start < b for a, b in self.backgrounds)
 
 
 @lru_cache(maxsize=4)
@@ -80,76 +70,109 @@ def read(document: Document) -> Attribution:
     sources: list[Source] = []
     last: Source | None = None
     for sentence in document.sentences:
-        found = _sentence_sources(document, sentence)
-        resolved: list[Source] = []
-        for source in found:
-            if not source.is_pronoun:
-                resolved.append(source)
-            elif last is not None:
-                resolved.append(_follow_up(document, sentence, source, last))
-            last = resolved[-1] if resolved else last
-        sources.extend(resolved)
-    return Attribution(tuple(sources))
+        for source in _sentence_sources(document, sentence):
+            resolved = _resolved(document, sentence, source, last)
+            if resolved is not None:
+                sources.append(resolved)
+                last = resolved
+    return Attribution(tuple(sources), tuple(b for s in document.sentences for b in reach.backgrounds(s)))
+
+
+def _resolved(document: Document, sentence: Sentence, source: Source, last: Source | None) -> Source | None:
+    if not source.is_pronoun:
+        return source
+    if last is not None:
+        return _follow_up(document, sentence, source, last)
+    if source.text.lower() not in ("he", "she", "his", "her"):
+        return None
+    return _first_person(document, source)
+
+
+def _first_person(document: Document, pronoun: Source) -> Source | None:
+    """ "He said" where nobody has spoken before: the person named last."""
+    people = [m for m in entities.mentions(document) if m.kind == "person"]
+    before = people[: bisect_left(people, pronoun.start, key=lambda m: m.start)]
+    if not before:
+        return None
+    return replace(pronoun, text=document.text[before[-1].start : before[-1].end], is_pronoun=False)
 
 
 def _follow_up(document: Document, sentence: Sentence, pronoun: Source, speaker: Source) -> Source:
     """ "he added" speaks for the same source, and for the sentences since that source last spoke."""
     said_in = document.sentence_at(speaker.start)
-    is_near = not said_in.is_title and 0 < sentence.index - said_in.index <= 4
+    is_near = not said_in.is_title and 0 < sentence.index - said_in.index <= _BRIDGED
     covers_start = document.sentences[said_in.index + 1].start if is_near else pronoun.covers_start
     return Source(speaker.start, speaker.end, speaker.text, min(covers_start, pronoun.covers_start), pronoun.covers_end)
 
 
 def _sentence_sources(document: Document, sentence: Sentence) -> list[Source]:
-    words = sentence.words
     found: list[Source] = []
-    for i, word in enumerate(words):
-        if word.lower == "according" and i + 2 < len(words) and words[i + 1].lower == "to":
-            found.append(_after(document, sentence, i, i + 2))
-        elif (
-            word.lower in ("cites", "quotes", "quoted", "cited")
-            and not document.is_quoted(word.start)
-            and i + 2 < len(words)
-        ):
-            last = noun_phrase_end(words, i + 1)
-            phrase = words[i + 1 : last]
-            source = _source(document, words, i + 1, last, (sentence.start, sentence.end))
-            found = [source] if source and is_speaker(phrase) and not is_no_speaker(phrase) else found
-        elif word.lower in ("citing", "quoting") and found and i + 1 < len(words):
-            chained = _chained(document, sentence, i, found[-1])
-            found = [*found[:-1], chained] if chained else found
-        elif word.lower in verbs() and not document.is_quoted(word.start):
-            source = _of_verb(document, sentence, i, verbs()[word.lower] == "strong")
-            if source:
-                found.append(source)
-        elif word.lower in ("went", "goes") and i + 1 < len(words) and words[i + 1].lower == "on":
-            first, last = subject_of(words, i)
-            source = (
-                _source(document, words, first, last, (sentence.start, sentence.end))
-                if is_speaker(words[first:last])
-                else None
-            )
-            found += [source] if source else []
-        elif word.lower in ("count", "account", "tally", "reckoning") and (
-            owner := _owner_of_count(document, sentence, i)
-        ):
-            found.append(owner)
-        elif (
-            word.lower in ("count", "account", "tally", "reckoning")
-            and i > 1
-            and words[i - 1].lower in ("his", "her", "its", "their")
-            and words[i - 2].lower == "by"
-        ):
-            found.append(
-                Source(words[i - 1].start, words[i - 1].end, words[i - 1].text, sentence.start, sentence.end, True)
-            )
-    if sentence.is_title and not found:
-        found = _title_tail(document, sentence)
+    for i, word in enumerate(sentence.words[:-1]):
+        if word.lower in ("citing", "quoting") and found:
+            found[-1] = _chained(document, sentence, i, found[-1]) or found[-1]
+        elif word.lower in ("cites", "quotes", "quoted", "cited") and not document.is_quoted(word.start):
+            cited = _cited(document, sentence, i)
+            found = [cited] if cited else found
+        elif not (found and _is_participle(sentence.words, i)):
+            found.extend(_found_at(document, sentence, i))
+    if sentence.words and not found:
+        last = len(sentence.words) - 1
+        found.extend(_found_at(document, sentence, last))
+    if not found:
+        found = _title_tail(document, sentence) if sentence.is_title else _label(document, sentence)
     return [_within_part(sentence, s) for s in found if s.text]
 
 
+def _found_at(document: Document, sentence: Sentence, i: int) -> Iterator[Source]:
+    """The source that the word at `i` announces, if it is a word that announces one."""
+    words = sentence.words
+    lower = words[i].lower
+    if lower == "according" and i + 2 < len(words) and words[i + 1].lower == "to":
+        yield _after(document, sentence, i)
+        return
+    found = None
+    if lower in _TALLIES:
+        found = _owner_of_count(document, sentence, i)
+    elif lower in ("reports", "report") and i + 2 < len(words) and words[i + 1].lower == "from":
+        found = _report_from(document, sentence, i)
+    elif reach.gives_figure(words, i) or reach.goes_on(words, i):
+        found = _subject(document, sentence, i)
+    elif (strength := verb_strength(words, i)) and not document.is_quoted(words[i].start):
+        found = _of_verb(document, sentence, i, strength == "strong")
+    if found:
+        yield found
+
+
+def _report_from(document: Document, sentence: Sentence, i: int) -> Source | None:
+    """ "reports from army sources that"."""
+    words = sentence.words
+    last = noun_phrase_end(words, i + 2)
+    if last >= len(words) or words[last].lower != "that" or not is_speaker(words[i + 2 : last]):
+        return None
+    return _source(document, words, i + 2, last, (words[i].start, sentence.end))
+
+
+def _subject(document: Document, sentence: Sentence, verb: int) -> Source | None:
+    """The subject of "went on" or "gave the toll as": vouches for its sentence."""
+    words = sentence.words
+    first, last = subject_of(words, verb)
+    first = skip_adverbial(words, first, last)
+    phrase = words[first:last]
+    if not is_speaker(phrase) or is_no_speaker(phrase):
+        return None
+    return _source(document, words, first, last, (sentence.start, sentence.end))
+
+
+def _cited(document: Document, sentence: Sentence, i: int) -> Source | None:
+    """ "The paper quoted the ministry": the one who is quoted."""
+    last = noun_phrase_end(sentence.words, i + 1)
+    phrase = sentence.words[i + 1 : last]
+    source = _source(document, sentence.words, i + 1, last, (sentence.start, sentence.end))
+    return source if source and is_speaker(phrase) and not is_no_speaker(phrase) else None
+
+
 def _within_part(sentence: Sentence, source: Source) -> Source:
-    """A source that opens the part after a semicolon does not vouch for the part before it."""
+    """A source vouches for its own part of a sentence that a semicolon divides."""
     before = sentence.text[: source.start - sentence.start].rstrip()
     if not before.endswith(";"):
         return source
@@ -157,8 +180,11 @@ def _within_part(sentence: Sentence, source: Source) -> Source:
 
 
 def _owner_of_count(document: Document, sentence: Sentence, i: int) -> Source | None:
-    """ "by the army's account", "in Kyiv's count"."""
+    """ "by the army's account", "in Kyiv's count", "by its tally"."""
     words = sentence.words
+    if i > 1 and words[i - 1].lower in ("his", "her", "its", "their") and words[i - 2].lower == "by":
+        owner = words[i - 1]
+        return Source(owner.start, owner.end, owner.text, sentence.start, sentence.end, True)
     if i < 2 or not words[i - 1].text.endswith(("'s", "’s", "s'", "s’")):
         return None
     first = i - 1
@@ -180,21 +206,22 @@ def _source(
     return Source(start, end, document.text[start:end].strip(" ,"), *covers, is_pronoun)
 
 
-def _after(document: Document, sentence: Sentence, marker: int, first: int) -> Source:
-    """ "according to NP": covers the sentence, or the part before it where another source follows."""
+def _after(document: Document, sentence: Sentence, marker: int) -> Source:
+    """ "according to NP": covers the sentence, or only its own clause where the sentence goes on in another."""
     words = sentence.words
-    last = noun_phrase_end(words, first)
-    covers = (sentence.start, sentence.end)
-    source = _source(document, words, first, max(last, first + 1), covers)
+    last = noun_phrase_end(words, marker + 2)
+    source = _source(document, words, marker + 2, max(last, marker + 3), reach.of_phrase(sentence, marker, last))
     assert source is not None
     return source
 
 
 def _chained(document: Document, sentence: Sentence, i: int, before: Source) -> Source | None:
-    """ "state media reported, citing the ministry": the last source of the chain vouches."""
+    """ "state media reported, citing the ministry": the last source of the chain vouches, if it has a name at all."""
     last = noun_phrase_end(sentence.words, i + 1)
+    phrase = sentence.words[i + 1 : last]
     source = _source(document, sentence.words, i + 1, last, (before.covers_start, before.covers_end))
-    return source if source and not source.is_pronoun and is_speaker(sentence.words[i + 1 : last]) else None
+    is_named = not any(w.lower in _UNNAMED for w in phrase)
+    return source if source and not source.is_pronoun and is_named and is_speaker(phrase) else None
 
 
 def _of_verb(document: Document, sentence: Sentence, i: int, is_strong: bool) -> Source | None:
@@ -202,35 +229,28 @@ def _of_verb(document: Document, sentence: Sentence, i: int, is_strong: bool) ->
     inverted = _inverted(document, sentence, i) if is_strong else None
     if inverted:
         return inverted
-    if i > 0 and words[i - 1].lower in _BEFORE_NOUNS:  # "begins with reports from …": a noun
+    if is_noun_use(words, i):
         return None
-    first, last = subject_of(words, i)
+    first, last = sentence_subject(words, i) if _is_joined(words, i) else subject_of(words, i)
+    first = skip_adverbial(words, first, last)
     if last <= first or not is_speaker(words[first:last], is_strong) or is_no_speaker(words[first:last]):
         return None
-    if not is_strong and not _reports(words, i):
+    if not reports(words, i, is_strong=is_strong):
         return None
-    is_trailing = first > 0 and words[first - 1].lower in (",", "”", '"', "—") and _ends_report(words, i)
-    covers = (sentence.start, sentence.end) if is_trailing or first == 0 else _reach(sentence, words, first)
-    return _source(document, words, first, last, covers)
+    covers = (words[i].start, sentence.end) if _is_joined(words, i) else reach.of_verb(sentence, first, i)
+    source = _source(document, words, first, last, covers)
+    is_told = i + 1 < len(words) and words[i + 1].lower == "that"
+    return replace(source, is_weak=not is_strong and not is_told) if source else None
 
 
-def _reach(sentence: Sentence, words: tuple[Word, ...], first: int) -> tuple[int, int]:
-    """A leading source vouches for what follows it; an adverbial before it belongs to what it says."""
-    lead = words[0].lower in LEADS and not any(w.lower in verbs() for w in words[:first])
-    return (sentence.start if lead else words[first].start, sentence.end)
+def _is_joined(words: tuple[Word, ...], i: int) -> bool:
+    """Whether the verb goes on with the subject of the sentence: "…, and said", "…, saying"."""
+    is_second = i > 1 and words[i - 1].lower == "and" and words[i - 2].text == ","
+    return is_second or _is_participle(words, i)
 
 
-def _ends_report(words: tuple[Word, ...], i: int) -> bool:
-    """Whether nothing that could be reported follows the verb: ", police said on Monday."."""
-    rest = [w.lower for w in words[i + 1 : i + 14]]
-    stop = next((k for k, w in enumerate(rest) if w in '.,;"”'), len(rest))
-    head = rest[:stop]
-    return (
-        not head
-        or head[0]
-        in TIME | {"in", "on", "via", "to", "at", "citing", "the", "cnn", "reporters", "afp", "reuters", "through"}
-        or (words[i].lower in ("told", "tells"))
-    )
+def _is_participle(words: tuple[Word, ...], i: int) -> bool:
+    return i > 0 and words[i].lower.endswith("ing") and words[i - 1].text == ","
 
 
 def _inverted(document: Document, sentence: Sentence, i: int) -> Source | None:
@@ -246,15 +266,7 @@ def _inverted(document: Document, sentence: Sentence, i: int) -> Source | None:
     phrase = words[i + 1 : last]
     if not is_speaker(phrase, True) or is_no_speaker(phrase) or not closes(words, last):
         return None
-    return _source(document, words, i + 1, last, (sentence.start, sentence.end))
-
-
-def _reports(words: tuple[Word, ...], i: int) -> bool:
-    """Whether a weak reporting verb is used to report: not "claimed responsibility", "reported to police"."""
-    following = words[i + 1].lower if i + 1 < len(words) else "."
-    if words[i].lower in ("spoke", "speaks"):
-        return following == "of"
-    return following not in {"responsibility", "by", "to", "an", "for", "against"} or words[i].lower.startswith("put")
+    return _source(document, words, i + 1, last, reach.of_phrase(sentence, i, last))
 
 
 def _title_tail(document: Document, sentence: Sentence) -> list[Source]:
@@ -264,4 +276,14 @@ def _title_tail(document: Document, sentence: Sentence) -> list[Source]:
     if dash is None or not 0 < len(words) - dash - 1 <= 6 or not is_speaker(words[dash + 1 :]):
         return []
     source = _source(document, words, dash + 1, len(words), (sentence.start, words[dash].start))
+    return [source] if source else []
+
+
+def _label(document: Document, sentence: Sentence) -> list[Source]:
+    """ "Regional police: a drone fell on a house."."""
+    words = sentence.words
+    colon = next((k for k, w in enumerate(words[: _LONGEST_LABEL + 1]) if w.text == ":"), 0)
+    if not colon or not names_source(words[:colon]) or is_no_speaker(words[:colon]):
+        return []
+    source = _source(document, words, 0, colon, (sentence.start, sentence.end))
     return [source] if source else []

@@ -13,11 +13,84 @@ LEADS = lexicon.words("attribution_leads")
 _STOPS = lexicon.words("attribution_stops")
 _NOT_SOURCES = lexicon.words("attribution_not_sources")
 MAX_WORDS = 30
+_NOUNS_TOO = frozenset({"report", "reports", "state", "post", "count", "staff"})
+_BEFORE_NOUNS = frozenset(
+    {
+        "with",
+        "from",
+        "of",
+        "by",
+        "in",
+        "on",
+        "after",
+        "amid",
+        "despite",
+        "about",
+        "for",
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+    }
+)
+_PARTICLES = frozenset(
+    {"up", "together", "in", "on", "forward", "off", "out", "down", "aside", "into", "another", "their"}
+)
+_PLATFORMS = frozenset(
+    {"x", "telegram", "facebook", "twitter", "instagram", "truth", "social", "television", "tv", "radio"}
+)
+_INFORMED = frozenset({"familiar", "briefed", "knowledge", "close", "involved", "aware", "informed"})
+_ADDED = frozenset({"another", "$", "€", "£", "a", "some", "about", "around", "more"})
+_LEAD_TIMES = TIME | {"noon", "midday", "midnight", "morning", "evening", "dawn", "dusk", "nightfall", "night"}
 
 
 @cache
 def verbs() -> dict[str, str]:
     return {r["form"]: r["strength"] for r in lexicon.rows("reporting_verbs")}
+
+
+def is_verb(words: Sequence[Word], i: int) -> bool:
+    """Whether a word is a form of a verb of telling; "the United States" and "Baltic states" hold none."""
+    following = words[i + 1].lower if i + 1 < len(words) else ""
+    is_noun = words[i].lower == "states" and following not in ("that", ":", '"', "“")
+    return words[i].lower in verbs() and not is_noun
+
+
+def verb_strength(words: Sequence[Word], i: int) -> str | None:
+    """ "strong" for a verb that always tells, "weak" for one that often does; None for any other word."""
+    return verbs()[words[i].lower] if is_verb(words, i) else None
+
+
+def is_noun_use(words: Sequence[Word], i: int) -> bool:
+    """ "begins with reports from", "an estimated 300": a noun or an adjective."""
+    return i > 0 and words[i - 1].lower in _BEFORE_NOUNS
+
+
+def reports(words: Sequence[Word], i: int, *, is_strong: bool) -> bool:
+    """Whether a verb of telling is used to tell: not "claimed responsibility", "put up $5m", "added 30 billion"."""
+    following = words[i + 1].lower if i + 1 < len(words) else "."
+    if words[i].lower.startswith("put"):
+        return following not in _PARTICLES and any(w.lower == "at" for w in words[i + 2 : i + 12])
+    if words[i].lower in ("add", "added", "adds", "adding"):
+        return words[i].lower != "add" and not (following[0].isdigit() or following in _ADDED)
+    if words[i].lower in ("spoke", "speaks"):
+        return following == "of"
+    if words[i].lower in ("counted", "counts", "numbered", "recorded"):
+        return not is_strong and following not in ("by", "for", "on", "to", "as")
+    return is_strong or following not in {"responsibility", "by", "to", "an", "for", "against"}
+
+
+def skip_adverbial(words: Sequence[Word], first: int, last: int) -> int:
+    """Index after a time phrase that leads the subject without a comma: "By noon local hospitals"."""
+    if last - first < 3 or words[first].lower not in ("by", "on", "in", "at"):
+        return first
+    return first + 2 if words[first + 1].lower in _LEAD_TIMES else first
+
+
+def names_source(words: Sequence[Word]) -> bool:
+    """Whether a phrase names by a common noun somebody who tells ("regional police")."""
+    return any(w.lower in _source_nouns() for w in words)
 
 
 def noun_phrase_end(words: tuple[Word, ...], i: int) -> int:
@@ -28,10 +101,12 @@ def noun_phrase_end(words: tuple[Word, ...], i: int) -> int:
         if (
             lower in '.;:!?"”—('
             or (lower in _STOPS and j > i)
-            or (j > i and lower in verbs() and lower not in ("report", "reports", "state", "post", "count", "staff"))
+            or (j > i and is_verb(words, j) and lower not in _NOUNS_TOO)
         ):
             break
         if j > i + 1 and (lower[0].isdigit() or lower in _COUNTS):
+            break
+        if lower == "on" and j > i and j + 1 < len(words) and words[j + 1].lower in _PLATFORMS:
             break
         if lower == "," and not _is_apposition(words, j):
             break
@@ -109,7 +184,7 @@ def _breaks(words: tuple[Word, ...], i: int, last: int) -> bool:
         "when",
         "where",
         "if",
-    } or (lower in verbs() and i + 1 < last and lower not in ("report", "reports", "state", "post", "staff", "count"))
+    } or (is_verb(words, i) and i + 1 < last and lower not in _NOUNS_TOO)
 
 
 def _trim(words: tuple[Word, ...], first: int, last: int, commas: list[int]) -> tuple[int, int]:
@@ -150,6 +225,18 @@ def _follows_apposition(words: tuple[Word, ...], pieces: list[tuple[int, int]]) 
     """ "X, the governor, said" has a comma before its verb too; "Killing ten, police said" has not."""
     end = pieces[-1][1]
     return end < len(words) and words[end].lower == ","
+
+
+def sentence_subject(words: Sequence[Word], verb: int) -> tuple[int, int]:
+    """The noun phrase that opens the sentence, for a verb joined to its first one ("Biden landed and said")."""
+    for k in range(1 if words[0].text[0].isalpha() else verb, verb):
+        word = words[k]
+        is_past = word.lower.endswith("ed") and not word.is_capitalised and "-" not in word.lower
+        if word.lower in _DEEDS or is_verb(words, k) or (is_past and word.lower not in _APPOSED):
+            return 0, k
+        if word.lower in ",.;:" and not _is_apposition(tuple(words), k):
+            break
+    return 0, 0
 
 
 def is_no_speaker(words: Sequence[Word]) -> bool:
@@ -193,5 +280,7 @@ def is_speaker(words: tuple[Word, ...], is_strong: bool = False) -> bool:
     if len(words) == 1 and words[0].lower in PRONOUNS:
         return True
     if any(w.lower in _source_nouns() or (is_strong and w.lower in _persons()) for w in words):
+        return True
+    if any(w.lower in ("people", "person") for w in words) and any(w.lower in _INFORMED for w in words):
         return True
     return any(w.is_capitalised and w.text[0].isalpha() for w in (words if words[0].lower != "the" else words[1:]))

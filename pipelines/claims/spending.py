@@ -13,11 +13,6 @@ from pipelines.claims.text import Document
 
 _SMALLEST = 100_000
 _MOST = 200
-_SAID = re.compile(
-    r"\b(?:said|says|say|told|tells|according|announced?|announces|wrote|report(?:ed|s)?|estimate[sd]?|citing|quoting|added|noted|"
-    r"stressed|disclosed|confirmed|claim(?:s|ed)|shows?|showed|acknowledged|stated|promised|explained|put it)\b",
-    re.IGNORECASE,
-)
 _AID = re.compile(
     r"\b(?:aid|assist\w*|support|help|arms|weapons|package|loan|grant|relief|donat\w*|lend|give|gave|reconstruction|rebuild\w*|"
     r"ammunition|drones|air defen[cs]e|deliver\w*|equipment|interceptors|fund)\b"
@@ -74,16 +69,14 @@ def _claim(scene: Scene, one: Money, sums: list[Money], index: int, before: list
 
 
 def _source(scene: Scene, found: Context) -> str | None:
-    """Who says it; a payer who gives is no source ("Sweden is putting in $275m")."""
-    source = scene.sources.of(found.one.start, found.one.end)
-    is_payer = source is not None and source in found.sentence.text and not _SAID.search(found.sentence.text)
-    return _announcer(scene, found) if is_payer or source is None else source
+    """Who says it; else the person who announces the sum."""
+    return scene.sources.of(found.one.start, found.one.end) or _announcer(scene, found)
 
 
 def _announcer(scene: Scene, found: Context) -> str | None:
-    """A person who announces a sum is its source: "Biden announced $100 million"."""
+    """A person who announces a sum is its source: "Biden unveiled $100 million"."""
     words = found.sentence.words
-    verb = next((w for w in words if w.start < found.one.start and w.lower.startswith("announc")), None)
+    verb = next((w for w in words if w.start < found.one.start and w.lower.startswith(("announc", "unveil"))), None)
     people = [m for m in scene.inside(found.sentence.start, verb.start) if m.kind == "person"] if verb else []
     return people[0].text if people else None
 

@@ -45,3 +45,32 @@ def test_the_next_sentence_without_a_source_is_the_outlets_voice() -> None:
 def test_what_is_quoted_names_no_source_of_its_own() -> None:
     body = '"They told us that nothing would happen," said the mayor.'
     assert source(body, "They told") == "the mayor"
+
+
+@pytest.mark.parametrize(
+    ("body", "of", "expected"),
+    [
+        ("The United States is sending tents, President Joe Biden told reporters.", "tents", "President Joe Biden"),
+        ("Denmark has put together a convoy, its minister said in Aarhus.", "convoy", "its minister"),
+        ("Lawmakers added 400 million in July.", "400", None),
+        ("A fleet of an estimated 300 boats left.", "boats", None),
+        ("Hospitals counted 11 dead, the rebels said.", "11", "the rebels"),
+        ("By noon local hospitals had counted 68 dead.", "68", "local hospitals"),
+        ("Police gave the number of dead as 31.", "31", "Police"),
+        ("Mali's army said five died, whom it holds responsible.", "five", "Mali's army"),
+        ("Delhi says it answered the attack in Pahalgam, where gunmen shot dead 26 people.", "26", None),
+        ("Ghana sent a note, the ministry said, and Togo closed a bridge.", "bridge", None),
+        ("The raid, in 38 of which the navy says nobody died, cost four boats.", "four", None),
+        ("Coast guard: a drone sank two boats.", "two", "Coast guard"),
+        ("Twelve died, Reuters reported, quoting sources it did not name.", "Twelve", "Reuters"),
+        ("Jets bombed Marib, the army said on X, adding that nine died.", "nine", "the army"),
+        ("The week began with reports from army sources that nine died.", "nine", "army sources"),
+    ],
+)
+def test_the_word_of_a_source_reaches_as_far_as_its_clause(body: str, of: str, expected: str | None) -> None:
+    assert source(body, of) == expected
+
+
+def test_he_is_the_person_named_before_where_nobody_has_spoken() -> None:
+    body = "President Mark Ashdown came to Juba on Sunday. He said that nine had died."
+    assert source(body, "nine") == "Mark Ashdown"
