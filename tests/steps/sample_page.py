@@ -77,4 +77,3 @@ def rewrite(page: str, settings: Settings) -> str:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         PAGE.write_text(rewrite(PAGE.read_text("utf-8"), build_home(Path(folder))), "utf-8")
-    print(f"Wrote {PAGE.relative_to(PROJECT_ROOT)}.")
