@@ -11,7 +11,7 @@ from pipelines.claims.text import Sentence
 _DOWNED = re.compile(
     r"\b(?:shot down|shoot(?:ing)? down|brought down|downed|downing|intercept(?:s|ed|ing)|"
     r"destroy(?:s|ed|ing)|neutrali[sz](?:ed|ing)|repelled|repelling|eliminated|suppressed|"
-    r"stopped|taken down)\b",
+    r"stopped|taken down|knocked (?:out|down))\b",
     re.IGNORECASE,
 )
 _LOST = re.compile(r"\b(?:lost|disappeared|jamm(?:ed|ing)|electronic warfare|radar|decoys?)\b", re.IGNORECASE)
@@ -20,40 +20,84 @@ _SEGMENT = re.compile(
     r"[;:,]\s|\s(?:while|but|and (?=(?:that|said|it|its|air|the|shot|intercepted|downed))|who|adding|saying)\s"
 )
 _REACH = 48
+_ONE_MORE = re.compile(
+    r"\band an? (?:[\w-]+ ){0,2}(?:missile|drone)\b"
+    r"|\ban? (?:[\w-]+ ){0,2}(?:missile|drone) and (?:\d|[a-z]+ (?:\w+ )?drones)",
+    re.IGNORECASE,
+)
+_SPELT_OUT = re.compile(r"[:(]|\b(?:including|namely)\b")
+_BY_PLACE = re.compile(
+    r"\s*of (?:them|these|those|which)(?: were)?(?: destroyed| downed| shot down| intercepted)? over\b", re.IGNORECASE
+)
+_AERIAL = re.compile(r"(?:aerial|air) (?:targets|objects)", re.IGNORECASE)
 
 
 def of(scene: Scene, sentence: Sentence) -> tuple[int | None, int | None]:
     """(launched, intercepted) of the attack a sentence tells; None where it states no number."""
-    launched: list[int] = []
-    intercepted: list[int] = []
+    launched: list[Quantity] = []
+    intercepted: list[Quantity] = []
     previous_was_weapon = False
     quantities = scene.quantities(sentence)
     for k, q in enumerate(quantities):
-        if q.value is None:
+        if q.value is None or _is_measure(sentence, q):
             continue
-        named = _weapons_after(sentence, q)
         share = _is_share(sentence, quantities, k)
-        if not named and not share and not (previous_was_weapon and _is_bare(sentence, q)):
-            previous_was_weapon = False
+        previous_was_weapon = _is_of_weapons(sentence, q, share, previous_was_weapon)
+        if not previous_was_weapon:
             continue
-        previous_was_weapon = True
         segment = _segment(sentence, q)
         if _LOST.search(segment) and not _DOWNED.search(segment):
             continue
         is_downed = share or (bool(_DOWNED.search(segment)) and not _is_whole(sentence, quantities, k))
-        (intercepted if is_downed else launched).append(q.value)
-    return _total(launched), _total(intercepted)
+        (intercepted if is_downed else launched).append(q)
+    one = _ONE_MORE.search(sentence.text)
+    is_shared = one is not None and " of " in sentence.text[: one.start()]
+    return _total(sentence, launched, one is not None), _total(sentence, intercepted, is_shared)
 
 
-def _total(numbers: Sequence[int]) -> int | None:
-    """The sum; a first number that already sums the rest is not added again."""
-    if len(numbers) > 2 and abs(numbers[0] - sum(numbers[1:])) <= 0.2 * numbers[0]:
-        return sum(numbers[1:])
-    return sum(numbers) if numbers else None
+def _is_of_weapons(sentence: Sentence, q: Quantity, is_share: bool, follows_weapon: bool) -> bool:
+    """Whether a number counts weapons: by its noun, as a share of them, or by going on after one that does."""
+    if _BY_PLACE.match(sentence.text[q.end - sentence.start :]):
+        return False
+    if is_share:
+        return True
+    if _PART.match(sentence.text[q.end - sentence.start :]):
+        return False
+    is_elliptic = _is_downed_bare(sentence, q) or (follows_weapon and _is_bare(sentence, q))
+    return is_elliptic or _weapons_after(sentence, q)
+
+
+def _total(sentence: Sentence, counted: Sequence[Quantity], has_one_more: bool) -> int | None:
+    """The sum; a first number that already sums the rest ("311 launches: 289 drones, 22 missiles") is not added."""
+    numbers = [q.value or 0 for q in counted]
+    if not numbers:
+        return None
+    rest = sum(numbers[1:])
+    if len(numbers) > 2:
+        between = sentence.text[counted[0].end - sentence.start : counted[1].start - sentence.start]
+        is_near = abs(numbers[0] - rest) <= 0.2 * numbers[0] and bool(_SPELT_OUT.search(between))
+        if numbers[0] == rest or is_near:
+            return rest
+    return sum(numbers) + has_one_more
+
+
+def _is_measure(sentence: Sentence, q: Quantity) -> bool:
+    """ "2,000-pound bombs": no number of bombs."""
+    return sentence.text[q.end - sentence.start : q.end - sentence.start + 1] in ("-", "‑")
+
+
+def _is_downed_bare(sentence: Sentence, q: Quantity) -> bool:
+    """ "Ukraine says it shot down 21.": the weapons were named before."""
+    before = sentence.text[max(q.start - sentence.start - 24, 0) : q.start - sentence.start]
+    verbs = list(_DOWNED.finditer(before))
+    after = sentence.text[q.end - sentence.start :].lstrip()
+    return bool(verbs) and not before[verbs[-1].end() :].strip() and (not after or after[0] in ".,;")
 
 
 def _weapons_after(sentence: Sentence, q: Quantity) -> bool:
     following = sentence.text[q.end - sentence.start : q.end - sentence.start + _REACH]
+    if _AERIAL.match(following.lstrip()):
+        return True
     near = [
         n
         for n in weapons.mentioned(following)
@@ -65,7 +109,8 @@ def _weapons_after(sentence: Sentence, q: Quantity) -> bool:
     between = following[: near[0][0]]
     words = between.split()
     return len(words) <= 4 and not re.search(
-        r"[.;:,]|\b(?:of|and|people|in|by|killed|injured|wounded|on|at|from|with)\b", between
+        r"[.;:]|,(?!\d)|\b(?:of|and|people|in|by|killed|injured|wounded|on|at|from|with|after|when|as|during|amid|that)\b",
+        between,
     )
 
 

@@ -1,5 +1,6 @@
 """Force told by several words, through its victims, or by what a weapon does."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -41,6 +42,12 @@ def _is_known(scene: Scene, sentence: Sentence, start: int) -> bool:
     return first > 0 and not is_new and not scene.places_in(sentence.start, sentence.end)
 
 
+_DOWNED_NUMBER = re.compile(
+    r"\b(?:shot down|downed|intercepted|destroyed|neutrali[sz]ed|repelled) \d{1,4}"
+    r"(?: of (?:them|these|those))?(?=[.,;]|$)"
+)
+
+
 def numbers_only(scene: Scene, sentence: Sentence) -> list[Frame]:
     """ "Zelenskyy put the numbers at nearly 500 drones": adds its numbers to an attack told elsewhere."""
     for q in scene.quantities(sentence):
@@ -50,6 +57,9 @@ def numbers_only(scene: Scene, sentence: Sentence) -> list[Frame]:
             kinds = [t for *_, t in weapons.mentioned(sentence.text) if t in ("drone", "missile")]
             first = sentence.word_index(q.start)
             return [Frame(sentence, first, first + 1, "count", weapons.together(kinds), is_weak=True)]
+    if _DOWNED_NUMBER.search(sentence.text):
+        i = sentence.word_index(sentence.start)
+        return [Frame(sentence, i, i + 1, "count", "other", is_weak=True)]
     return []
 
 

@@ -22,7 +22,7 @@ def _event(scene: Scene, frame: Frame, others: Sequence[Frame]) -> Event:
     sentence, document = frame.sentence, scene.document
     by = roles.attacker(scene, frame)
     hit = targets.places(scene, frame, others)
-    launched, intercepted = counts.of(scene, sentence) if _is_counted(frame) else (None, None)
+    launched, intercepted = counts.of(scene, sentence) if _is_counted(frame) or frame.kind == "count" else (None, None)
     if frame.kind == "intercept" and frames.manned_target(sentence, frame):
         launched = intercepted = None
     target = targets.target(scene, frame, hit, by.country_code if by else None)
