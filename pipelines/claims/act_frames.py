@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.claims import money, nominals
+from pipelines.claims import money, nominals, venues
 from pipelines.claims.actors import NEVER_ACT, Actor, Scene
 from pipelines.claims.claim import Support
 from pipelines.claims.text import Sentence, Word
@@ -78,7 +78,7 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
     if not _is_told(clause, act, parties, objects):
         return None
     rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
-    venue = None if act == "call" else venue_of(scene, sentence)
+    venue = None if act == "call" else venues.of_act(scene, sentence, verb.head)
     support: Support = "high" if len(parties) > 1 and act != "negotiation" else "medium"
     return Found(act, status, tuple(parties), (), venue, rule, support)
 
@@ -182,7 +182,7 @@ def _proposed_meeting(clause: Clause, objects: list[Actor]) -> Found | None:
     if not parties:
         return None
     rule = f"diplomacy.{act}.proposed"
-    return Found(act, "proposed", tuple(distinct(parties)), (), venue_of(scene, sentence), rule, "low")
+    return Found(act, "proposed", tuple(distinct(parties)), (), venues.of_act(scene, sentence, verb.head), rule, "low")
 
 
 _PLACE_OF_TALKS = re.compile(r"\b(?:venue|site|mediator|host city|place|location|agenda)\b")
@@ -246,10 +246,3 @@ def read_alone(clause: Clause) -> Found | None:
 
 def distinct(actors: list[Actor]) -> list[Actor]:
     return list({a.name: a for a in actors}.values())
-
-
-def venue_of(scene: Scene, sentence: Sentence) -> str | None:
-    """The city or country the sentence says it happens in; the first one after "in" or "at"."""
-    words = sentence.words
-    found = [scene.place_at(sentence, i + 1) for i, word in enumerate(words) if word.lower in ("in", "at")]
-    return next((place for place in found if place is not None), None)

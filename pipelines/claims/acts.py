@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipelines.claims import lexicon, nominals, triggers
+from pipelines.claims import lexicon, nominals, triggers, venues
 from pipelines.claims.act_frames import (
     Clause,
     Found,
@@ -15,7 +15,6 @@ from pipelines.claims.act_frames import (
     read_mutual,
     read_travel,
     state_of_envoy,
-    venue_of,
 )
 from pipelines.claims.actors import NEVER_ACT, Actor, Scene
 from pipelines.claims.claim import Diplomacy
@@ -93,7 +92,7 @@ def _of_nouns(scene: Scene, sentence: Sentence) -> Iterator[Found]:
             status = "cancelled" if _CANCELLED.search(sentence.text.lower()) else noun.status
             rule = f"diplomacy.{noun.act}.{kind}"
             yield Found(
-                noun.act, status, parties, (), venue_of(scene, sentence), rule, "low" if noun.is_setting else "medium"
+                noun.act, status, parties, (), venues.of_act(scene, sentence), rule, "low" if noun.is_setting else "medium"
             )
 
 
@@ -222,10 +221,10 @@ def _passive(scene: Scene, sentence: Sentence, verb: Verb, patients: list[Actor]
     rule, status = f"diplomacy.{act}.passive", _status(scene, sentence, verb)
     if act == "meeting" and agents and patients and agents[0].is_person:
         parties = (*patients, *agents)
-        return [Found(act, status, parties, (), venue_of(scene, sentence), rule, "medium")]
+        return [Found(act, status, parties, (), venues.of_act(scene, sentence, verb.head), rule, "medium")]
     if act == "agreement":
         return (
-            [Found(act, status, tuple(agents), (), venue_of(scene, sentence), rule, "medium")]
+            [Found(act, status, tuple(agents), (), venues.of_act(scene, sentence, verb.head), rule, "medium")]
             if len(agents) > 1
             else []
         )

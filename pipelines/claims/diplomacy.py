@@ -1,8 +1,6 @@
 """Rules for diplomacy claims: statements and acts, each told once."""
 
-from dataclasses import replace
-
-from pipelines.claims import acts, statements
+from pipelines.claims import acts, statements, venues
 from pipelines.claims.actors import Scene
 from pipelines.claims.claim import Diplomacy
 from pipelines.claims.text import Document
@@ -14,18 +12,8 @@ def find(document: Document) -> list[Diplomacy]:
     done = acts.find(scene)
     told = frozenset(document.sentence_at(c.evidence_start).index for c in done)
     phoned = frozenset(document.sentence_at(c.evidence_start).index for c in done if c.act == "call")
-    found = [*_with_venues(done), *statements.find(scene, told, phoned)]
+    found = venues.of_visitors([*venues.shared(scene, done), *statements.find(scene, told, phoned)])
     return _once(sorted(found, key=lambda c: (c.evidence_start, c.act)))
-
-
-def _with_venues(claims: list[Diplomacy]) -> list[Diplomacy]:
-    """Talks and their outcome share a venue where the later of them names none."""
-    done: list[Diplomacy] = []
-    for claim in claims:
-        shared = [d.venue for d in done if len(set(d.participants) & set(claim.participants)) > 1 and d.venue]
-        is_joint = claim.act in ("agreement", "meeting", "negotiation") and claim.venue is None
-        done.append(replace(claim, venue=shared[-1]) if shared and is_joint else claim)
-    return done
 
 
 def _once(claims: list[Diplomacy]) -> list[Diplomacy]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.claims import lexicon, money, triggers
+from pipelines.claims import lexicon, money, triggers, venues
 from pipelines.claims.actors import NEVER_ACT, Actor, Scene
 from pipelines.claims.acts import is_historical
 from pipelines.claims.claim import Diplomacy, Support
@@ -176,22 +176,7 @@ def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Say
         return None
     score = _score(speaker, kind, content, named)
     targets = named or other_side(scene, Said(speaker, sentence, verb, content_start, content_end))
-    return Saying(speaker, sentence, verb, kind, score, targets, _venue(scene, sentence, verb))
-
-
-def _venue(scene: Scene, sentence: Sentence, verb: Verb) -> str | None:
-    """The place of speaking: "said in Oslo", "told reporters in Berlin", "In Hanoi, she said"."""
-    words = sentence.words
-    for index in range(verb.last, min(verb.last + 5, len(words) - 1)):
-        if words[index].lower in ("in", "from"):
-            return scene.place_at(sentence, index + 1)
-        if words[index].text in ',.;:"“':
-            break
-    for index in range(verb.first):
-        opens = index == 0 or words[index - 1].text == ","
-        if opens and words[index].lower == "in" and not scene.document.is_quoted(words[index].start):
-            return scene.place_at(sentence, index + 1)
-    return None
+    return Saying(speaker, sentence, verb, kind, score, targets, venues.of_statement(scene, sentence, verb.first, verb.last))
 
 
 def _score(speaker: Actor, kind: str, content: str, targets: Sequence[Actor]) -> int:
