@@ -14,7 +14,9 @@ from pipelines.release.catalog import find_release
 from tests.conftest import WHOLE_SAMPLE, import_and_refresh
 
 PAGE = PROJECT_ROOT / "docs" / "sample.md"
-_QUESTION = re.compile(r"## (?P<title>.+?)\n(?P<rest>.*?)```sql\n(?P<query>.+?)\n```\n\n?(?P<answer>(?:\|.*\n)*)", re.S)
+_QUESTION = re.compile(
+    r"## (?P<title>.+?)\n(?P<rest>.*?)```sql\n(?P<query>.+?)\n```\n\n?(?P<answer>(?:\|[^\n]*\n)*)", re.S
+)
 
 
 @dataclass(frozen=True)
