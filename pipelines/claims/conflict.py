@@ -61,7 +61,7 @@ def _words(phrases: set[str] | frozenset[str]) -> re.Pattern[str]:
 
 
 _OTHER_ATTACKS = re.compile(
-    r"\b(?:heart|panic|asthma|shark|cyber|dog|bear|verbal|personal)[ -]?attacks?\b|\b(?:hunger|"
+    r"\b(?:heart|panic|asthma|shark|cyber|knife|axe|acid|dog|bear|verbal|personal)[ -]?attacks?\b|\b(?:hunger|"
     r"general|rail|labou?r|wildcat|lightning|bird) strikes?\b|\bstrikes? (?:by|of) (?:workers|"
     r"staff|teachers|drivers)\b",
     re.IGNORECASE,
@@ -123,7 +123,9 @@ def is_elsewhere(document: Document, sentence: Sentence) -> bool:
 
 
 def _near(document: Document, sentence: Sentence) -> str:
-    """The title, and the paragraph's sentences up to this one and the one before."""
+    """The title and the sentence before; for the title, the sentence it heads."""
     parts = [document.title]
+    if sentence.is_title:
+        parts += [s.text for s in document.sentences[sentence.index + 1 : sentence.index + 2]]
     parts += [s.text for s in document.sentences[max(sentence.index - 1, 0) : sentence.index]]
     return "\n".join(parts)

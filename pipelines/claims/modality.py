@@ -26,9 +26,23 @@ _DENIED = re.compile(
 )
 _COURT = re.compile(
     r"\b(?:suspected of|accused of|guilty of|suspect in|charged with|convicted of|sentenced "
-    r"(?:to|for)|trial (?:for|of|over)|pleaded|jailed for|indicted for)\b",
+    r"(?:to|for)|trial (?:\w+ )?(?:for|of|over)|pleaded|jailed for|indicted for)\b",
     re.IGNORECASE,
 )
+_VERDICT = re.compile(
+    r"\b(?:sentenced|convicted|jailed|indicted|pleaded|found guilty|on trial|years in prison|life imprisonment|"
+    r"life in prison|life sentence|extradited|stand trial|stood trial)\b",
+    re.IGNORECASE,
+)
+_WOULD_BE = re.compile(r"\w+ (?:on|of|against|in|at|near) (?:[\w’'-]+ ){1,4}(?:could|would|might|may)\b")
+"""A noun of force whose verb is conditional: "an assault on the city could …"."""
+_RETRACTED = re.compile(
+    r"^[^;:.]{0,80}?\b(?:(?:was|were|is|are|proved|turned out(?: to be)?|as) (?:\w+ )?(?:false|untrue|fake|unfounded|"
+    r"baseless|fabricated|wrong|incorrect|a hoax|not true|exaggerated)|(?:has|have|had|was|were) (?:been )?"
+    r"(?:denied|retracted|refuted|ruled out))\b",
+    re.IGNORECASE,
+)
+"""What takes back a statement behind it: "reports of two dead were false"."""
 _FICTION = re.compile(
     r"\b(?:scenario|war ?games?|drill|drills|military exercise|exercise|simulat\w+|novel|"
     r"film|movie|documentary|video game|museum|exhibition|play about|rehears\w+)\b",
@@ -54,15 +68,17 @@ def of(document: Document, sentence: Sentence, anchor: int) -> Modality:
     """The modality of what is told at offset `anchor`, by the words of its clause before it and its sentence."""
     clause = sentence.clause_at(anchor)
     before = document.text[clause[0] : anchor]
-    if is_historical(document, sentence, anchor) or _COURT.search(before):
+    if is_historical(document, sentence, anchor) or _COURT.search(before) or _VERDICT.search(sentence.text):
         return "historical"
     if (_FICTION.search(sentence.text) and not sentence.is_title) or _is_exercise(document):
         return "conditional"
-    if sentence.text.rstrip('"”’ ').endswith("?") or _CONDITIONAL.search(before):
+    is_conditional = _CONDITIONAL.search(before) or _WOULD_BE.match(document.text, anchor)
+    if sentence.text.rstrip('"”’ ').endswith("?") or is_conditional:
         return "conditional"
     if _PLANNED.search(before):
         return "planned"
-    return "denied" if _DENIED.search(before) else "asserted"
+    is_denied = _DENIED.search(before) or _RETRACTED.search(document.text[anchor : sentence.end])
+    return "denied" if is_denied else "asserted"
 
 
 _EXERCISE = re.compile(

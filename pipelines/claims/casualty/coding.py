@@ -52,7 +52,7 @@ def code(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims
         rule=f"casualty_{harmed.rule}",
         support=_support(sentence, harmed, strength),
         asserted_by=scene.attribution.of(people.start, people.end),
-        modality=modality.of(scene.document, sentence, min(people.start, harmed.anchor.start)),
+        modality=modality.of(scene.document, sentence, max(people.start, harmed.anchor.start)),
         event_date=dates.event_date(scene.document, sentence),
         harm=harmed.harm,
         count=people.count,
