@@ -8,11 +8,11 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.claims import attack, casualty, diplomacy, spending, text
+from pipelines.claims import attack, casualty, diplomacy, links, spending, text
 from pipelines.claims.claim import Claim, PostText
 from pipelines.core.ids import content_id
 from pipelines.core.settings import REFERENCE_PATH
-from pipelines.core.tables import CLAIM_TABLES, EXTRACTIONS
+from pipelines.core.tables import CLAIM_LINKS, CLAIM_TABLES, EXTRACTIONS
 
 MAX_CHARACTERS = 100_000
 _RULES: tuple[Callable[[text.Document], list[Any]], ...] = (casualty.find, attack.find, diplomacy.find, spending.find)
@@ -49,12 +49,15 @@ def claim_ids(post_key: str, claims: Iterable[Claim]) -> list[str]:
 
 
 def extract_posts(post_versions: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Frames for the four claim tables and `extractions`, by table name; one extraction row per post version."""
-    rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in (*CLAIM_TABLES.values(), EXTRACTIONS)}
+    """Frames for claims, links and `extractions`, by table name; one extraction row per post version."""
+    tables = (*CLAIM_TABLES.values(), CLAIM_LINKS, EXTRACTIONS)
+    rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in tables}
     for version in post_versions.iter_rows(named=True):
         outcome, claims = _read(version)
-        for claim, claim_id in zip(claims, claim_ids(version["post_key"], claims), strict=True):
+        ids = claim_ids(version["post_key"], claims)
+        for claim, claim_id in zip(claims, ids, strict=True):
             rows[CLAIM_TABLES[claim.type].name].append(_row(version, claim, claim_id))
+        rows[CLAIM_LINKS.name] += _links(version, claims, ids)
         rows[EXTRACTIONS.name].append(
             {
                 "post_version_id": version["post_version_id"],
@@ -63,20 +66,34 @@ def extract_posts(post_versions: pl.DataFrame) -> dict[str, pl.DataFrame]:
                 "claim_count": len(claims),
             }
         )
-    tables = (*CLAIM_TABLES.values(), EXTRACTIONS)
     return {table.name: pl.DataFrame(rows[table.name], schema=table.polars_schema) for table in tables}
 
 
 def _read(version: dict[str, Any]) -> tuple[str, list[Claim]]:
-    title, body, language = version["title"] or "", version["body"] or "", version["language"]
-    if language not in (None, "en"):
+    post = _text(version)
+    if post.language not in (None, "en"):
         return "other_language", []
-    if len(title) + len(body) > MAX_CHARACTERS:
+    if len(post.title) + len(post.body) > MAX_CHARACTERS:
         return "too_long", []
     try:
-        return "read", extract(PostText(title, body, version["published_on"], language))
+        return "read", extract(post)
     except Exception:  # one unreadable post must not stop the others; its outcome says so
         return "failed", []
+
+
+def _links(version: dict[str, Any], claims: list[Claim], ids: list[str]) -> list[dict[str, Any]]:
+    if not claims:
+        return []
+    origin = {"post_version_id": version["post_version_id"], "post_key": version["post_key"]}
+    try:
+        found = links.find(_text(version), claims, ids, extract)
+    except Exception:  # as with the claims: a part of a post that cannot be read says nothing
+        return []
+    return [origin | link.fields() for link in found]
+
+
+def _text(version: dict[str, Any]) -> PostText:
+    return PostText(version["title"] or "", version["body"] or "", version["published_on"], version["language"])
 
 
 def _row(version: dict[str, Any], claim: Claim, claim_id: str) -> dict[str, Any]:

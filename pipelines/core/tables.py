@@ -429,6 +429,30 @@ CLAIM_LINES = Table(
     replaced_by="post_key",
 )
 
+CLAIM_LINKS = Table(
+    name="claim_links",
+    room="claims",
+    description="What in one wording of a post repeats a claim, adds up to it, or says that it corrects it.",
+    key=("post_version_id", "claim_id", "link", "evidence_start"),
+    columns=(
+        Column("post_version_id", "VARCHAR", "Wording of the post the link was read from."),
+        Column("post_key", "VARCHAR", "The post."),
+        Column("claim_id", "VARCHAR", "The claim that is linked."),
+        Column(
+            "link",
+            "VARCHAR",
+            "restates: the words say the claim again. component_of: the claim is a part of the linked one. "
+            "corrects: the words say that the claim corrects an earlier one.",
+            one_of=("restates", "component_of", "corrects"),
+        ),
+        Column("linked_claim_id", "VARCHAR", "The other claim.", null_means="the words are no claim of their own"),
+        Column("reason", "VARCHAR", "Why, in words."),
+        Column("evidence", "VARCHAR", "Exact substring of the post's title or body that shows the link."),
+        Column("evidence_start", "INTEGER", "Offset of these words in title + two newlines + body, in characters."),
+        Column("evidence_end", "INTEGER", "Offset after their last character."),
+    ),
+)
+
 EXTRACTIONS = Table(
     name="extractions",
     room="claims",
@@ -481,5 +505,11 @@ CLAIM_TABLES = {
 TABLES = (
     *(CAPTURES, PAGES, PAGE_POSTS, POST_VERSIONS, REVIEWS),
     *CLAIM_TABLES.values(),
-    *(CLAIM_LINES, EXTRACTIONS, QUARANTINE, PROJECTIONS),
+    *(CLAIM_LINES, CLAIM_LINKS, EXTRACTIONS, QUARANTINE, PROJECTIONS),
 )
+
+
+def reviewable(claim_type: str) -> dict[str, Column]:
+    """The columns of a claim that a person may correct, by name: what its sentence says, not how it was found."""
+    fixed = {column.name for column in _CLAIM_COLUMNS} - {"asserted_by", "event_date"}
+    return {column.name: column for column in CLAIM_TABLES[claim_type].columns if column.name not in fixed}
