@@ -100,6 +100,6 @@ def is_historical(document: Document, sentence: Sentence, anchor: int) -> bool:
         return True
     if document.published_on is None:
         return False
-    years = [int(y) for y in _YEAR.findall(sentence.text)]
+    years = [int(y) for y in _YEAR.findall(clause) or _YEAR.findall(sentence.text)]
     recent = document.published_on.year - _OLD_YEARS
     return bool(years) and max(years) < recent
