@@ -96,7 +96,8 @@ def _read(  # noqa: PLR0911, PLR0912, PLR0917
             return None, max(last, i + 1)
     if not entries:
         last = _unknown_end(words, i, spans)
-        if last == i or not _could_be_place(words, i, last):
+        is_building = last < len(words) and bare(words[last].text) in _BUILDINGS
+        if last == i or is_building or not _could_be_place(words, i, last):
             return None, max(i + 1, last)
         if marker not in ("strong", "weak") and not _precedes_its_region(words, last):
             return None, last

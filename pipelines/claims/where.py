@@ -37,6 +37,8 @@ def _is_reference_point(sentence: Sentence, place: Place) -> bool:
     stop = max((k for k, w in enumerate(distance) if w in (",", ";", "—")), default=-1)
     if any(w in ("kilometres", "kilometers", "km", "miles", "mile") for w in distance[stop + 1 :]):
         return True
+    if before[-1:] == ["the"]:
+        before.pop()
     if before[-1:] == ["from"] or (before[-1:] == ["to"] and "damage" not in before):
         return True
     return before[-1:] == ["of"] and len(before) > 1 and before[-2] in _REFERENCE_WORDS
@@ -102,16 +104,25 @@ def most_specific(scene: Scene, candidates: list[Place], offset: int) -> Place |
     return min(sites, key=lambda p: (abs(p.start - offset) + (0 if p.start > offset else 15), p.start))
 
 
+_HOLDING = re.compile(
+    r",? ?(?:(?:just )?(?:in|near|outside|off|(?:north|south|east|west)(?:[- ]?(?:east|west))? of|close to|not far from|"
+    r"on the (?:edge|outskirts) of)|,? an? [^,]{2,40}? (?:of|in|near)|[’']s? [^,]{0,20}? (?:in|of))"
+    r"(?: the)?(?: (?:southern|northern|eastern|western|central|occupied|nearby))?(?: (?:city|town|port|village|region|"
+    r"province|suburbs?) of)? "
+)
+
+
 def _holds_another(scene: Scene, place: Place, candidates: list[Place]) -> bool:
     """ "a mosque at Fambita, a quarter of Kokorou", "Belaya in Irkutsk": the later one holds the first."""
     text = scene.document.text
-    for other in candidates:
-        gap = text[other.end : place.start] if other.end < place.start else ""
-        if gap in (" in ", " in the ", " near ", " outside ") or (
-            0 < len(gap) < 50 and gap.startswith(", a ") and " of " in gap
-        ):
-            return True
-    return False
+    gaps = (text[other.end : place.start] for other in candidates if other.end < place.start <= other.end + 60)
+    return any(_HOLDING.fullmatch(gap) for gap in gaps)
+
+
+def first_town(scene: Scene, candidates: list[Place]) -> Place | None:
+    """The town a sentence is about: the first one that holds no other; without towns the first region."""
+    towns = [p for p in candidates if p.level == "site" and not _holds_another(scene, p, candidates)]
+    return next(iter(towns or candidates), None)
 
 
 def of_source(scene: Scene, sentence: Sentence) -> Place | None:

@@ -3,6 +3,7 @@
 import re
 
 from pipelines.claims import conflict, dates, lexicon, modality, where
+from pipelines.claims.casualty import placing
 from pipelines.claims.casualty.harms import Harmed
 from pipelines.claims.casualty.people import Victims
 from pipelines.claims.claim import Casualty, Support
@@ -28,7 +29,6 @@ _INCIDENT = re.compile(
 )
 _IN_COUNTRY = re.compile(r"\bin (?:the )?[A-Z]")
 _LOSSES = re.compile(r"\b(?:losses|war dead|troop deaths)\b")
-_DEICTIC = re.compile(r"\b(?:there|in the (?:city|town|village|settlement))\b")
 _REPLACED = lexicon.words("casualty_coding_replaced")
 _LARGE = 1000
 _OPEN_TOLL = 300
@@ -40,11 +40,9 @@ def code(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims
     strength = conflict.strength(scene.document, sentence)
     if strength is None or _is_replaced(sentence, people, harmed) or _is_blurred(people):
         return None
-    place, is_settled = _stated_place(scene, sentence, harmed)
     group = people.group or _inherited_group(sentence, people, phrases)
-    is_cumulative = _is_cumulative(sentence, harmed, place)
-    if place is None and not is_settled and not is_cumulative and not where.country_of(scene, sentence):
-        place = _place_before(scene, sentence)
+    is_cumulative = _is_cumulative(sentence, harmed, where.nearest(scene, sentence, people.start))
+    place = placing.place_of(scene, sentence, harmed, is_cumulative=is_cumulative)
     return Casualty(
         evidence=sentence.text,
         evidence_start=sentence.start,
@@ -123,59 +121,6 @@ def _is_cumulative(sentence: Sentence, harmed: Harmed, place: Place | None) -> b
         and not conflict.has_force(sentence.text)
         and bool(_IN_COUNTRY.search(sentence.text))
     )
-
-
-def _stated_place(scene: Scene, sentence: Sentence, harmed: Harmed) -> tuple[Place | None, bool]:
-    """The place the sentence gives, and whether it settles the matter: several places are none."""
-    people = harmed.victims
-    if harmed.rule in ("part", "distributed") and (own := where.next_place(scene, sentence, people.end)):
-        return own, True
-    if harmed.rule == "whole":
-        return None, True
-    place = where.nearest(scene, sentence, people.start)
-    if place is None:
-        return where.of_source(scene, sentence), _speaks_for_state(scene, sentence, people)
-    is_own = where.next_place(scene, sentence, people.end) is place
-    if not is_own and where.is_one_of_several(scene, sentence, place):
-        return None, True
-    return place, False
-
-
-def _speaks_for_state(scene: Scene, sentence: Sentence, people: Victims) -> bool:
-    """ "Israel says 24 people have been killed": a state's own sum has no place, unless it speaks of "the strike"."""
-    source = scene.attribution.of(people.start, people.end)
-    names = {m.text for m in scene.mentions_in(sentence.start, sentence.end) if m.kind in ("country", "metonym")}
-    return source in names and not _THE_ATTACK.search(sentence.text)
-
-
-_THE_ATTACK = re.compile(
-    r"\b(?:the|this|that) (?:\w+ )?(?:attack|strike|raid|blast|explosion|shelling|assault)\b|\bthere\b", re.IGNORECASE
-)
-
-
-def _place_before(scene: Scene, sentence: Sentence) -> Place | None:  # noqa: PLR0911
-    """The place of the sentences just before, or the one place of the title."""
-    main = where.main_place(scene)
-    if _DEICTIC.search(sentence.text):
-        for previous in reversed(scene.document.sentences[: sentence.index]):
-            towns = [p for p in where.places_of_harm(scene, previous) if p.level == "site"]
-            if towns:
-                return towns[-1]
-    for previous in reversed(scene.document.sentences[max(sentence.index - 2, 0) : sentence.index]):
-        candidates = where.places_of_harm(scene, previous)
-        if len({p.name for p in candidates if p.level == "site"}) > 2:
-            return main
-        found = where.most_specific(scene, candidates, previous.end)
-        if found and found.level != "site" and main:
-            return main
-        if found and not (previous.is_title and found.level != "site"):
-            return found
-    if main:
-        return main
-    for following in scene.document.sentences[sentence.index + 1 : sentence.index + 2]:
-        if conflict.has_force(following.text) or conflict.has_war(following.text):
-            return where.most_specific(scene, where.places_of_harm(scene, following), following.start)
-    return None
 
 
 def _country(  # noqa: PLR0911, PLR0917
