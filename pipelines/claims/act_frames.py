@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.claims import money, nominals, venues
-from pipelines.claims.actors import NEVER_ACT, Actor, Scene
+from pipelines.claims.actor import NEVER_ACT, Actor
+from pipelines.claims.actors import Scene
 from pipelines.claims.claim import Support
 from pipelines.claims.text import Sentence, Word
 from pipelines.claims.triggers import Verb

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipelines.claims import attribution, lexicon, places, scene
+from pipelines.claims.actor import NEVER_ACT, Actor, actor_of
 from pipelines.claims.mention import Mention
 from pipelines.claims.names import name_end
 from pipelines.claims.subjects import (
@@ -22,28 +23,10 @@ from pipelines.claims.titles import bare
 
 LONGEST_SENTENCE = 2000
 MOST_SENTENCES = 500
-NEVER_ACT = frozenset({"mayor", "governor", "lawmaker", "expert", "military", "former"})
 _LOCAL = lexicon.words("actors_local")
 _PRONOUNS = lexicon.words("actors_pronouns")
+_OTHERS = frozenset({"allies", "partners", "neighbours", "neighbors", "rivals", "backers"})  # of whom, not who
 _LINKS = frozenset({"and", ",", "&", "as"})
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Somebody who acts: the codebook's name, the country behind it, and what kind of actor it is."""
-
-    name: str
-    country_code: str | None
-    kind: str
-    role: str
-    start: int
-    end: int
-    institution: str = ""
-    side: str | None = None
-
-    @property
-    def is_person(self) -> bool:
-        return self.kind == "person"
 
 
 @dataclass(frozen=True)
@@ -112,22 +95,34 @@ class Scene:
     def actor(self, mention: Mention, sentence: Sentence) -> Actor | None:
         """The actor a mention stands for, with the noun it qualifies; None for "Russian oil"."""
         if mention.kind == "person":
-            return _of(mention)
+            return None if self._owns_somebody(mention, sentence) else actor_of(mention)
         if mention.kind == "territory" or self._is_compound(mention):
             return None
         words = sentence.words
         after = self._after_joined(sentence, mention)
-        is_possessive = self.document.text[mention.end : mention.end + 2].replace("’", "'") in ("'s", "' ")
+        is_possessive = self._is_possessive(mention)
         head = head_noun(words, after)
         if head is None:
             is_bound = is_possessive or mention.kind == "demonym"
-            return None if is_bound else _of(mention)
+            return None if is_bound else actor_of(mention)
         noun, kind, end = head
+        if is_possessive and noun in _OTHERS:
+            return None
         if after != sentence.word_index(mention.end):  # the noun belongs to the last of joined adjectives
             end = mention.end
         if kind == "role":
             return self._by_role(mention, noun, end)
         return Actor(mention.name, mention.country_code, mention.kind, "", mention.start, end, kind)
+
+    def _owns_somebody(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether a person is only whose envoy or spokesman it is ("Donald Trump's envoy")."""
+        if not self._is_possessive(mention):
+            return False
+        head = head_noun(sentence.words, sentence.word_index(mention.end))
+        return head is not None and (head[1] == "role" or head[0] in _OTHERS)
+
+    def _is_possessive(self, mention: Mention) -> bool:
+        return self.document.text[mention.end : mention.end + 2].replace("’", "'") in ("'s", "' ")
 
     def _is_compound(self, mention: Mention) -> bool:
         """Whether a name is half of an adjective ("U.S.-brokered")."""
@@ -239,7 +234,7 @@ class Scene:
         if word.lower not in ("him", "her", "them"):
             return []
         earlier = [m for m in self.inside(0, sentence.start) if m.kind == "person" and m.role not in NEVER_ACT]
-        return [_of(earlier[-1])] if earlier else []
+        return [actor_of(earlier[-1])] if earlier else []
 
     def _common(self, sentence: Sentence, words: Sequence[Word]) -> list[Actor]:
         """ "the president", "the bloc", "the ministry": the actor of the post they stand for."""
@@ -271,19 +266,7 @@ class Scene:
     def _only_holder(self, sentence: Sentence, role: str, word: Word) -> list[Actor]:
         before = [m for m in self.inside(0, sentence.end) if m.kind == "person" and m.role == role]
         names = {m.name: m for m in before}
-        return [_of(m) for m in list(names.values())[-1:]] if len(names) == 1 else []
-
-
-def _of(mention: Mention) -> Actor:
-    return Actor(
-        mention.name,
-        mention.country_code,
-        mention.kind,
-        mention.role,
-        mention.phrase_start,
-        mention.end,
-        side=mention.side,
-    )
+        return [actor_of(m) for m in list(names.values())[-1:]] if len(names) == 1 else []
 
 
 def _is_joined(sentence: Sentence, before: Actor, mention: Mention) -> bool:

@@ -16,7 +16,8 @@ from pipelines.claims.act_frames import (
     read_travel,
     state_of_envoy,
 )
-from pipelines.claims.actors import NEVER_ACT, Actor, Scene
+from pipelines.claims.actor import NEVER_ACT, Actor
+from pipelines.claims.actors import Scene
 from pipelines.claims.claim import Diplomacy
 from pipelines.claims.inflect import forms
 from pipelines.claims.text import Sentence
@@ -92,7 +93,13 @@ def _of_nouns(scene: Scene, sentence: Sentence) -> Iterator[Found]:
             status = "cancelled" if _CANCELLED.search(sentence.text.lower()) else noun.status
             rule = f"diplomacy.{noun.act}.{kind}"
             yield Found(
-                noun.act, status, parties, (), venues.of_act(scene, sentence), rule, "low" if noun.is_setting else "medium"
+                noun.act,
+                status,
+                parties,
+                (),
+                venues.of_act(scene, sentence),
+                rule,
+                "low" if noun.is_setting else "medium",
             )
 
 

@@ -10,7 +10,10 @@ def find(document: Document) -> list[Diplomacy]:
     """The diplomacy claims of a post; the same act of the same actors is one claim."""
     scene = Scene(document)
     done = acts.find(scene)
-    told = frozenset(document.sentence_at(c.evidence_start).index for c in done)
+    told: dict[int, frozenset[str]] = {}
+    for claim in done:
+        index = document.sentence_at(claim.evidence_start).index
+        told[index] = told.get(index, frozenset()) | set(claim.participants)
     phoned = frozenset(document.sentence_at(c.evidence_start).index for c in done if c.act == "call")
     found = venues.of_visitors([*venues.shared(scene, done), *statements.find(scene, told, phoned)])
     return _once(sorted(found, key=lambda c: (c.evidence_start, c.act)))

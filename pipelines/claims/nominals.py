@@ -7,7 +7,8 @@ from functools import cache
 from itertools import pairwise
 
 from pipelines.claims import lexicon
-from pipelines.claims.actors import Actor, Scene
+from pipelines.claims.actor import Actor
+from pipelines.claims.actors import Scene
 from pipelines.claims.inflect import forms
 from pipelines.claims.mention import Mention
 from pipelines.claims.text import Sentence, Word

@@ -1,15 +1,15 @@
 """Rules for statements: the public positions of leaders, ministers, spokespersons, envoys, states and bodies."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.claims import lexicon, money, triggers, venues
-from pipelines.claims.actors import NEVER_ACT, Actor, Scene
+from pipelines.claims import lexicon, money, speakers, triggers, venues
+from pipelines.claims.actor import Actor
+from pipelines.claims.actors import Scene
 from pipelines.claims.acts import is_historical
 from pipelines.claims.claim import Diplomacy, Support
-from pipelines.claims.subjects import PREPOSITIONS, subject_span
 from pipelines.claims.targets import QUOTES, Said, content_span, other_side, state_behind, targets_of
 from pipelines.claims.text import Sentence
 from pipelines.claims.triggers import Verb
@@ -23,7 +23,6 @@ _DENIAL = re.compile(
 _REBUTTAL = re.compile(
     r"\b(?:allegation|accusation|claim|report|link|suggestion|charge|involvement|talks|discussion|meeting)s?\b"
 )
-_PARALLEL = frozenset({"and", ",", "but", "while", "or", "before", "also"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +38,14 @@ class Saying:
     venue: str | None
 
 
-def find(scene: Scene, told: frozenset[int], phoned: frozenset[int]) -> list[Diplomacy]:
+def find(scene: Scene, told: Mapping[int, frozenset[str]], phoned: frozenset[int]) -> list[Diplomacy]:
     """One statement per speaker, the one most like a position; `told` sentences tell another act, `phoned` a call."""
     best: dict[str, Saying] = {}
     for sentence in scene.sentences:
         if is_historical(scene, sentence):
             continue
         for saying in _in_sentence(scene, sentence):
-            if saying.kind in ("speech", "vow", "ask") and not _has_quote(saying) and _reports_coded(sentence, told):
+            if saying.kind in ("speech", "vow", "ask", "open") and _reports_coded(scene, saying, told):
                 continue
             if saying.kind in ("ask", "vow", "open") and sentence.index in phoned:
                 continue
@@ -59,9 +58,12 @@ def _has_quote(saying: Saying) -> bool:
     return any(mark in saying.sentence.text for mark in QUOTES)
 
 
-def _reports_coded(sentence: Sentence, told: frozenset[int]) -> bool:
-    """Whether what is said is an act or a sum that has its own claim."""
-    return sentence.index in told or bool(money.sums(sentence.text))
+def _reports_coded(scene: Scene, saying: Saying, told: Mapping[int, frozenset[str]]) -> bool:
+    """Whether what is said is a sum, or an act of others that has its own claim, and no words of the speaker's own."""
+    actors = told.get(saying.sentence.index)
+    if actors is not None and not actors & {saying.speaker.name, saying.speaker.side}:
+        return True
+    return not _has_quote(saying) and (actors is not None or bool(money.sums(saying.sentence.text)))
 
 
 def _rank(saying: Saying | None) -> tuple[int, int, int]:
@@ -72,7 +74,7 @@ def _rank(saying: Saying | None) -> tuple[int, int, int]:
 
 def _in_sentence(scene: Scene, sentence: Sentence) -> list[Saying]:
     found: list[Saying] = []
-    speakers: list[Actor] = []
+    before: list[Actor] = []
     for verb in triggers.statements(sentence.words):
         if scene.document.is_quoted(sentence.words[verb.head].start) or verb.is_passive:
             continue
@@ -82,8 +84,8 @@ def _in_sentence(scene: Scene, sentence: Sentence) -> list[Saying]:
             continue
         if verb.tense in ("infinitive", "future", "wish"):
             continue
-        actors = _speakers(scene, sentence, verb, speakers)
-        speakers = actors or speakers
+        actors = speakers.of_verb(scene, sentence, verb, before)
+        before = actors or before
         found += [s for a in actors if (s := _saying(scene, sentence, verb, a))]
     return found or _open(scene, sentence)
 
@@ -98,7 +100,7 @@ def _open(scene: Scene, sentence: Sentence) -> list[Saying]:
         if (
             mention.kind != "person"
             or index >= len(words)
-            or not _may_speak(actor := scene.actor(mention, sentence) or state_behind(mention))
+            or not speakers.may_speak(actor := scene.actor(mention, sentence) or state_behind(mention))
         ):
             continue
         lower = words[index].lower
@@ -108,64 +110,10 @@ def _open(scene: Scene, sentence: Sentence) -> list[Saying]:
     return []
 
 
-def _speakers(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor]) -> list[Actor]:
-    words = sentence.words
-    after = words[verb.last].start if verb.last < len(words) else sentence.end
-    if verb.first and words[verb.first - 1].text in {",", *QUOTES} and verb.kinds[0][0] == "speech":
-        follows_preposition = verb.last < len(words) and words[verb.last].lower in PREPOSITIONS | {"of", "that"}
-        inverted = (
-            []
-            if follows_preposition
-            else scene.actors_in(sentence, after, min(after + 120, sentence.end), is_object=True)
-        )
-        if inverted and inverted[0].start - after <= 8 and _quote_ends_before(sentence, verb):
-            return [a for a in inverted if _may_speak(a)]
-    if verb.tense == "participle" and verb.first and words[verb.first - 1].text in {",", *QUOTES}:
-        return before or _source(scene, sentence)
-    if _is_embedded(sentence, verb):
-        return []
-    actors = scene.subject(sentence, verb.first)
-    if actors:
-        return [a for a in actors if _may_speak(a)]
-    is_coordinate = verb.first > 0 and (
-        words[verb.first - 1].lower in _PARALLEL or words[verb.head].lower.endswith("ing")
-    )
-    return (before or _leading(scene, sentence)) if is_coordinate else []
-
-
-def _leading(scene: Scene, sentence: Sentence) -> list[Actor]:
-    """The actor the sentence begins with: the subject of verbs joined by "and" far from it."""
-    actors = scene.actors_in(sentence, sentence.start, sentence.end)
-    return [a for a in actors if a.start - sentence.start <= 4 and _may_speak(a)]
-
-
-def _source(scene: Scene, sentence: Sentence) -> list[Actor]:
-    """The source of "According to Merz, …, saying …"."""
-    named = [m for m in scene.inside(sentence.start, sentence.end) if scene.is_source(m.start)]
-    actors = [a for m in named if (a := scene.actor(m, sentence)) and _may_speak(a)]
-    return actors[:1]
-
-
-def _is_embedded(sentence: Sentence, verb: Verb) -> bool:
-    """ "what Delhi described as camps": a manner of speaking inside another statement."""
-    first = subject_span(sentence.words, verb.first)[0]
-    return any(w.lower == "what" for w in sentence.words[max(first - 1, 0) : verb.first])
-
-
-def _quote_ends_before(sentence: Sentence, verb: Verb) -> bool:
-    return any(w.text in {",", *QUOTES} for w in sentence.words[max(verb.first - 2, 0) : verb.first])
-
-
-def _may_speak(actor: Actor) -> bool:
-    if actor.is_person:
-        return actor.role not in NEVER_ACT and (actor.role != "" or actor.side is not None)
-    return actor.institution not in ("military",) and actor.kind != "people"
-
-
 def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Saying | None:
     kind, object_kind = verb.kinds[0]
     following = sentence.words[verb.last].lower if verb.last < len(sentence.words) else ""
-    if kind == "name" and following in ("off", "in", "out", "up", "back", "on"):
+    if kind == "name" and (following in ("off", "in", "out", "up", "back", "on") or _is_summons(scene, sentence, verb)):
         return None
     content_start, content_end = content_span(sentence, verb)
     content = scene.document.text[content_start:content_end]
@@ -176,7 +124,20 @@ def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Say
         return None
     score = _score(speaker, kind, content, named)
     targets = named or other_side(scene, Said(speaker, sentence, verb, content_start, content_end))
-    return Saying(speaker, sentence, verb, kind, score, targets, venues.of_statement(scene, sentence, verb.first, verb.last))
+    venue = venues.of_statement(scene, sentence, verb.first, verb.last)
+    return Saying(speaker, sentence, verb, kind, score, targets, venue)
+
+
+def _is_summons(scene: Scene, sentence: Sentence, verb: Verb) -> bool:
+    """ "called Zelensky and", "called the Council into session": no name is given to anything."""
+    words = sentence.words
+    if verb.last >= len(words) or not words[verb.head].lower.startswith("call"):
+        return False
+    named = scene.actors_in(sentence, words[verb.last].start, sentence.end, is_object=True)
+    if not named or named[0].start - words[verb.last].start > 5:
+        return False
+    following = [w.lower for w in words[sentence.word_index(named[-1].end) :][:2]]
+    return not following or following[0] in ("and", ",", ".", "to", "on", "after", "into", "about", "for", "mediators")
 
 
 def _score(speaker: Actor, kind: str, content: str, targets: Sequence[Actor]) -> int:
@@ -225,4 +186,5 @@ def _support(saying: Saying) -> Support:
     )
     if is_strong or is_plain:
         return "high"
-    return "medium" if saying.score >= 3 else "low"
+    is_firm = saying.kind == "demand" or (saying.speaker.is_person and saying.kind in ("name", "speech", "ask"))
+    return "medium" if saying.score >= 3 or (is_firm and saying.speaker.role != "party") else "low"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipelines.claims import attack, lexicon, nominals
-from pipelines.claims.actors import Actor, Scene
+from pipelines.claims.actor import Actor
+from pipelines.claims.actors import Scene
 from pipelines.claims.inflect import forms
 from pipelines.claims.mention import Mention
 from pipelines.claims.subjects import subject_span

@@ -1,4 +1,4 @@
-"""Where an act or a statement happens: its own clause, the stay it was part of, or what the post says of its setting."""
+"""Where an act or a statement happens: its clause, the stay it was part of, or what the post says of its setting."""
 
 import re
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ def of_act(scene: Scene, sentence: Sentence, anchor: int | None = None) -> str |
 
 
 def of_statement(scene: Scene, sentence: Sentence, verb_first: int, verb_last: int) -> str | None:
-    """The place of speaking: "said in Oslo", "In Hanoi, she said", "X, in Granada for a summit, told", "speaking in"."""
+    """The place of speaking: "said in Oslo", "In Hanoi, she said", "leaders at Elmau", "speaking in Brussels"."""
     words = sentence.words
     for index in range(verb_last, min(verb_last + _REACH, len(words) - 1)):
         if words[index].lower in ("in", "from") and (place := at_word(scene, sentence, index + 1)):
