@@ -177,24 +177,45 @@ def test_a_posts_life_shows_which_words_changed(home: Settings, site: Site) -> N
     assert [words(item) for item in life.css("ins")] == ["Six"]
 
 
+STEP = {key: CASUALTY[key] for key in ("stream", "source", "harm", "place", "scope", "evidence", "qualifier")} | {
+    "toll_id": "t1", "step_number": 1, "claim_id": "c0", "count": 4, "change": "first", "moved_by": "the mayor",
+    "is_same_post": False, "observed_at": SEEN,
+}  # fmt: skip
+RAISED = STEP | {
+    "step_number": 2, "claim_id": "c1", "previous_claim_id": "c0", "count": 6, "previous_count": 4, "change": "raised",
+    "moved_by": "police", "is_same_post": True, "observed_at": LATER,
+}  # fmt: skip
+
+
 def test_a_toll_that_moved_is_drawn_with_each_figure_and_source(home: Settings, site: Site) -> None:
     insert(home.work_path, "dim_blogs", BLOG)
-    insert(
-        home.work_path,
-        "fct_casualties_history",
-        CASUALTY | HISTORY | {"claim_id": "c0", "count": 4, "valid_to": LATER, "asserted_by": "the mayor"},
-        CASUALTY | HISTORY | {"valid_from": LATER},
-    )
+    insert(home.work_path, "fct_toll_history", STEP, RAISED)
     toll = site()[BLOG_PAGE].css("figure.toll")[0]
     assert words(toll.css("figcaption")[0]) == "Killed, Kyiv"
     assert len(toll.css("circle")) == 2
-    rows = [[words(cell) for cell in row.css("td")][:2] for row in toll.css("tbody tr")]
-    assert rows == [["at least 4", "the mayor"], ["at least 6", "police"]]
+    rows = [[words(cell) for cell in row.css("td")] for row in toll.css("tbody tr")]
+    assert [row[:2] for row in rows] == [["at least 4", "the mayor"], ["at least 6", "police"]]
+    assert [row[3] for row in rows] == ["2 Sep 2025, 17:45 UTC", "still stands"]
+
+
+def test_another_posts_figure_ends_none_and_a_withdrawal_does(home: Settings, site: Site) -> None:
+    insert(home.work_path, "dim_blogs", BLOG)
+    evening = LATER.replace(hour=20)
+    gone = RAISED | {
+        "step_number": 3,
+        "count": None,
+        "previous_claim_id": "c1",
+        "change": "withdrawn",
+        "moved_by": None,
+    }
+    insert(home.work_path, "fct_toll_history", STEP, RAISED | {"is_same_post": False}, gone | {"observed_at": evening})
+    rows = [[words(cell) for cell in row.css("td")] for row in site()[BLOG_PAGE].css("figure.toll tbody tr")]
+    assert [row[3] for row in rows] == ["still stands", "2 Sep 2025, 20:45 UTC"]
 
 
 def test_a_toll_that_never_moved_is_not_drawn(home: Settings, site: Site) -> None:
     insert(home.work_path, "dim_blogs", BLOG)
-    insert(home.work_path, "fct_casualties_history", CASUALTY | HISTORY)
+    insert(home.work_path, "fct_toll_history", STEP)
     assert site()[BLOG_PAGE].css("figure.toll") == []
 
 

@@ -1,7 +1,7 @@
 """A toll's history as a drawing: coordinates for inline SVG, computed here so that the pages need no library."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -21,11 +21,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Chart:
-    """The figures for one harm and place, each a line over the time in which it stood."""
+    """The figures of one toll, each a line over the time in which it stood."""
 
     harm: str
     place: str
     scope: str
+    day: date | None
     lines: list[Line]
     low: int
     high: int
@@ -48,8 +49,8 @@ class Chart:
 
 
 def toll_charts(rows: list[dict[str, Any]], now: datetime) -> list[Chart]:
-    """One chart for each harm, place and scope; `now` ends the lines of what still stands."""
-    groups = groupby(rows, key=lambda row: (row["harm"], row["place"].lower(), row["scope"]))
+    """One chart for each toll; `now` ends the lines of what still stands."""
+    groups = groupby(rows, key=lambda row: row["toll_id"])
     return [_chart(list(group), now) for _, group in groups]
 
 
@@ -65,7 +66,8 @@ def _chart(rows: list[dict[str, Any]], now: datetime) -> Chart:
 
     lines = [Line(x(row["valid_from"]), x(row["valid_to"] or end), _y(row["people"], high), row) for row in rows]
     first = rows[0]
-    return Chart(first["harm"], first["place"], first["scope"], lines, low, high, start, end)
+    about = (first["harm"], first["place"], first["scope"], first["incident_day"])
+    return Chart(*about, lines, low, high, start, end)
 
 
 def _y(value: int, high: int) -> float:

@@ -1,35 +1,38 @@
--- Figures of a live blog that moved: one row per wording, for harms and places with more than one figure.
-with figures as (
+-- Tolls of a live blog that moved: each figure from the step that gave it until its post gave another or none.
+with steps as (
+    select * from marts.fct_toll_history
+    where stream = $stream
+),
+
+figures as (
     select
-        harm,
-        coalesce(place, victim_country, 'no place named') as place,
-        scope,
-        "count" as people,
-        asserted_by,
-        source,
-        qualifier,
-        count_text,
-        post_key,
-        url,
-        evidence,
-        claim_id,
-        min(valid_from) as valid_from,
-        nullif(max(coalesce(valid_to, timestamp 'infinity')), timestamp 'infinity') as valid_to
-    from marts.fct_casualties_history
-    where
-        stream = $stream
-        and known_to is null
-        and is_proven
-        and "count" is not null
-        -- Incidents without a place have nothing in common but their country.
-        and (place is not null or scope = 'cumulative')
+        steps.toll_id,
+        steps.step_number,
+        steps.harm,
+        coalesce(steps.place, steps.victim_country, 'no place named') as place,
+        steps.scope,
+        steps.incident_day,
+        steps."count" as people,
+        steps.change,
+        steps.moved_by,
+        steps.source,
+        steps.qualifier,
+        steps.url,
+        steps.evidence,
+        steps.observed_at as valid_from,
+        min(later.observed_at) as valid_to
+    from steps
+    left join steps as later
+        on
+            steps.toll_id = later.toll_id
+            and steps.claim_id = later.previous_claim_id
+            and later.is_same_post
+            and steps.observed_at < later.observed_at
+    where steps.change <> 'withdrawn'
     group by all
 )
 
 select *
 from figures
-window series as (partition by harm, lower(place), scope)
-qualify
-    min(people) over series <> max(people) over series
-    and min(valid_from) over series <> max(valid_from) over series
-order by harm, lower(place), scope, valid_from, people
+qualify min(people) over (partition by toll_id) <> max(people) over (partition by toll_id)
+order by harm, lower(place), scope, incident_day, toll_id, step_number
