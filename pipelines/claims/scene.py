@@ -2,8 +2,8 @@
 
 from functools import cached_property, lru_cache
 
+from pipelines.claims import armed_names, entities, numbers
 from pipelines.claims import attribution as attributions
-from pipelines.claims import entities, numbers
 from pipelines.claims import places as place_names
 from pipelines.claims.attribution import Attribution
 from pipelines.claims.gazetteer import Place
@@ -21,7 +21,8 @@ class Scene:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        return entities.mentions(self.document)
+        known = entities.mentions(self.document)
+        return sorted([*known, *armed_names.find(self.document, known)], key=lambda m: m.start)
 
     @cached_property
     def places(self) -> list[Place]:

@@ -19,12 +19,17 @@ def subject_weapons(sentence: Sentence, i: int, is_passive: bool) -> list[str]:
     after = sentence.text[words[i].end - sentence.start : end - sentence.start]
     tails = [after.partition(f" {p} ")[2][:60] for p in ("by", "with", "using", "under") if f" {p} " in f" {after}"]
     found = [t for tail in tails for *_, t in weapons.mentioned(tail)]
-    own = [] if is_passive else [t for *_, t in weapons.mentioned(before[-90:])]
+    own = [] if is_passive else [t for a, _, t in weapons.mentioned(before[-90:]) if not _is_platform(before[-90:], a)]
     if own and set(own) == {"sabotage"} and re.search(r"\bbombs?\b", before[-90:]) and words[i].lower in _FALLING:
         return ["airstrike"]
     if own[:1] == ["airstrike"] and not {"drone", "ground"} & set(own):
         return ["airstrike"]
     return found or own
+
+
+def _is_platform(text: str, offset: int) -> bool:
+    """ "missiles fired from bombers": what they were fired from says nothing of what hit."""
+    return "from" in text[:offset].lower().split()[-3:]
 
 
 _FALLING = lexicon.words("attack_frames_falling")

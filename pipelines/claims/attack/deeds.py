@@ -66,6 +66,8 @@ def numbers_only(scene: Scene, sentence: Sentence) -> list[Frame]:
 def harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     """ "a drone killed a man", "two were injured by shelling", "gunmen killed 44": force told through its victims."""
     words = sentence.words
+    if "since" in [w.lower for w in words]:
+        return None
     is_passive = is_passive_at(words, i) or (i + 1 < len(words) and words[i + 1].lower in ("by", "when", "after", "as"))
     start, _end = clause(sentence, words[i].start)
     if is_passive:

@@ -1,9 +1,20 @@
 """Uses of force in a sentence: the word that tells it, its kind, and the words around it that fill its roles."""
 
+import re
+
 from pipelines.claims import lexicon
 from pipelines.claims.attack import weapons
 from pipelines.claims.attack.deeds import harming, multiword, numbers_only, weapon_deeds
-from pipelines.claims.attack.frame import HARMING, SOLDIERS, Frame, forms, is_negated, is_passive_at, phrase_start
+from pipelines.claims.attack.frame import (
+    HARMING,
+    SOLDIERS,
+    Frame,
+    clause,
+    forms,
+    is_negated,
+    is_passive_at,
+    phrase_start,
+)
 from pipelines.claims.attack.verbs import is_name_like, verb_frame, weapon_object
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
@@ -66,6 +77,9 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     before = [w.lower for w in words[max(left - 3, 0) : i]]
     if before[-1:] == ["on"] and lower == "strike":
         return None
+    lead = words[left - 1].lower if left else ""
+    if words[left].lower == "the" and lead in _TIME and not _has_place(scene, sentence, i):
+        return None
     if lower in _NOISES and _HEARING & {w.lower for w in (*words[max(left - 3, 0) : left], *words[i + 1 : i + 4])}:
         return None
     if (
@@ -83,18 +97,30 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     attack_type, role = forms("noun")[lower]
     near = weapons.mentioned(sentence.text[words[left].start - sentence.start : words[i].end - sentence.start])
     kinds = [t for *_, t in near] or _with_weapons(sentence, i) or [attack_type]
-    lead = words[left - 1].lower if left else ""
     is_definite = (
         lead in ("the", "that", "this")
         or words[left].lower in ("the", "that", "this", "these", "those")
         or words[left].text.endswith(("day's", "day’s"))
-    )
-    by_soldiers = {w.lower for w in words} & SOLDIERS
+    ) and "one of the" not in sentence.text[max(words[left].start - sentence.start - 8, 0) :][:20].lower()
+    start, end = clause(sentence, words[i].start)
+    by_soldiers = {w.lower for w in words if start <= w.start < end} & SOLDIERS
     if lower in ("assault", "assaults", "raid", "raids") and kinds == ["ground"] and (is_definite or not by_soldiers):
         kinds = ["other"]
     return Frame(
         sentence, i, i + 1, role, weapons.together(kinds), is_definite=is_definite, is_plural=lower.endswith("s")
     )
+
+
+_TIME = frozenset({"before", "after", "since", "during", "until"})
+
+
+def _has_place(scene: Scene, sentence: Sentence, i: int) -> bool:
+    """Whether a place follows the noun directly: "the attack on Kharkiv"."""
+    words = sentence.words
+    return bool(scene.places_in(words[i].end, words[min(i + 6, len(words) - 1)].end))
+
+
+_ELSE = re.compile(r", \w+ of (?:which|them)|\b(?:that|which|killing|who)\b")
 
 
 def _with_weapons(sentence: Sentence, i: int) -> list[str]:
@@ -104,7 +130,7 @@ def _with_weapons(sentence: Sentence, i: int) -> list[str]:
         span = sentence.text[
             words[i + 1].start - sentence.start : words[min(i + 9, len(words) - 1)].end - sentence.start
         ]
-        return [t for *_, t in weapons.mentioned(span)]
+        return [t for *_, t in weapons.mentioned(_ELSE.split(span)[0])]
     return []
 
 

@@ -37,9 +37,26 @@ def attacker(scene: Scene, frame: Frame) -> Mention | None:  # noqa: PLR0911
         )
     if frame.is_passive:
         return None
+    if weapon := _weapon_subject(frame, start):
+        inside = acting_in(scene, words[phrase_start(words, weapon[0])].start, words[weapon[1] - 1].start)
+        return (inside[0] if inside else None) or _own_forces(scene, frame, start)
     return _subject(scene, sentence, start, frame.anchor.start, frame) or _own_forces(scene, frame, start)
 
 
+def _weapon_subject(frame: Frame, start: int) -> tuple[int, int] | None:
+    """The words (first, last) of a weapon right before the verb ("two missiles that landed"), which name the actor."""
+    sentence, words = frame.sentence, frame.sentence.words
+    i = frame.first
+    while i > 0 and (words[i - 1].lower in _LINKING or words[i - 1].lower.endswith("ly")):
+        i -= 1
+    if i == 0 or words[i - 1].start < start:
+        return None
+    text = sentence.text[: words[i - 1].end - sentence.start]
+    last = [n for n in weapons.mentioned(text) if n[1] == len(text)]
+    return (sentence.word_index(sentence.start + last[-1][0]), i) if last else None
+
+
+_LINKING = frozenset({"that", "which", "had", "has", "have", "also", "then", "later"})
 _OWN = lexicon.words("attack_roles_own")
 _PRONOUNS = lexicon.words("attack_roles_pronouns")
 _STATE_FORCES = lexicon.words("attack_roles_state_forces")
@@ -177,6 +194,9 @@ def _agent(scene: Scene, frame: Frame) -> Mention | None:
 
 
 _AGENT_STOP = lexicon.words("attack_roles_agent_stop")
+_LANDS = frozenset(
+    {"border", "frontier", "capital", "city", "town", "village", "region", "territory", "soil", "airspace", "side"}
+)
 _OTHER_DEEDS = lexicon.words("attack_roles_other_deeds")
 
 
@@ -253,7 +273,14 @@ def _is_location(sentence: Sentence, mention: Mention) -> bool:
             or (before[-1] == "the" and before[0] in ("in", "on", "against", "across"))
         )
         and mention.kind not in ("demonym",)
-    )
+    ) or _is_of_land(sentence, mention, before)
+
+
+def _is_of_land(sentence: Sentence, mention: Mention, before: list[str]) -> bool:
+    """ "near the Afghan border", "in a Russian village": an adjective of land is where, not who."""
+    i = sentence.word_index(mention.end)
+    heads = {w.lower for w in sentence.words[i : i + 2]}
+    return mention.kind == "demonym" and bool(heads & _LANDS) and bool({"in", "near", "at", "on", "over"} & set(before))
 
 
 def _of_weapons(scene: Scene, sentence: Sentence, frame: Frame) -> Mention | None:
