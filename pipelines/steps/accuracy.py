@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pipelines.claims.coverage import coverage
 from pipelines.claims.evaluate import Report, agreement, read_labelled, score
 from pipelines.claims.extract import extractor_version
 from pipelines.claims.scoring import ATTRIBUTES, TYPES
@@ -33,7 +34,8 @@ def accuracy() -> str:
     """The page, from the labelled posts in `warehouse/evaluation/`."""
     tuning, test, second = labelled("tuning"), labelled("test"), labelled("second")
     head = _HEAD.format(version=extractor_version(), tuning=len(tuning), test=len(test), second=len(second))
-    return "\n".join([head, *_page(score(tuning), score(test), agreement(test, second))]) + "\n"
+    page = _page(score(tuning), score(test), agreement(test, second))
+    return "\n".join([head, *page, *_coverage(test, tuning)]) + "\n"
 
 
 def _page(tuning: Report, test: Report, labels: Report) -> Iterator[str]:
@@ -57,6 +59,16 @@ def _page(tuning: Report, test: Report, labels: Report) -> Iterator[str]:
         on_test, on_tuning = test.grades.get((kind, grade)), tuning.grades.get((kind, grade))
         values = [f"{tally.precision:.2f}" if tally else "–" for tally in (on_test, on_tuning)]
         yield f"| {kind} | {grade} | {on_test.predicted if on_test else 0} | {values[0]} | {values[1]} |"
+
+
+def _coverage(test: Posts, tuning: Posts) -> Iterator[str]:
+    yield "\n## What the reference data know\n"
+    yield "Names and words of the labels that stand in `warehouse/reference/`; rules also read names that do not.\n"
+    yield "| | test | tuning |\n|---|---|---|"
+    on_test, on_tuning = coverage(test), coverage(tuning)
+    for kind in on_tuning:
+        shares = (f"{known / total:.2f} of {total}" for known, total in (on_test.get(kind, (0, 1)), on_tuning[kind]))
+        yield f"| {kind} | {' | '.join(shares)} |"
 
 
 def _shares(reports: Iterable[Report], kind: str, field: str) -> Iterator[str]:
