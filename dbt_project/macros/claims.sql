@@ -30,6 +30,16 @@
     known_to
 {%- endmacro %}
 
+{# What a person said of a claim, in the order in which facts list it. #}
+{% macro review_columns() -%}
+    review_state,
+    review_verdict,
+    reviewed_by,
+    review_reason,
+    reviewed_at,
+    corrected_columns
+{%- endmacro %}
+
 {# The columns that only one type of claim has, by the codebook. #}
 {% macro type_columns(claim_type) -%}
     {%- set columns = {
@@ -122,6 +132,7 @@ from joined
         history.valid_to is null
         and history.known_to is null
         and {{ 'history.is_proven' if is_proven else 'not history.is_proven' }}
+        and history.review_verdict is distinct from 'reject'
 {%- endmacro %}
 
 {# How exact a number is, in words; nothing for an exact one and for a vague word, which speaks for itself. #}

@@ -16,10 +16,10 @@ TABLES = """
 @pytest.fixture(scope="module")
 def built_in_steps(tmp_path_factory: pytest.TempPathFactory, histories: list[History]) -> World:
     world = World(tmp_path_factory.mktemp("in-steps") / "home")
-    sights = in_recorded_order(histories)
-    for number, sight in enumerate(sights):
-        add(world, sight)
-        if number in (len(sights) // 3, len(sights) // 2):
+    events = in_recorded_order(histories)
+    for number, event in enumerate(events):
+        add(world, event)
+        if number in (len(events) // 3, len(events) // 2):
             world.build()
     world.build()
     return world

@@ -11,6 +11,7 @@ from tests.dbt.histories import (
     History,
     Moment,
     add,
+    casualty_facts,
     in_recorded_order,
     random_histories,
     seen_by,
@@ -24,7 +25,13 @@ STANDING = """
     SELECT stream, post_version_id FROM intermediate.int_posts__timeline
     WHERE valid_from <= $t AND (valid_to IS NULL OR $t < valid_to)
       AND known_from <= $k AND (known_to IS NULL OR $k < known_to)"""
-FACTS = "claim_id, stream, reported_on, observed_at, observed_basis, recorded_at, is_addable, not_addable_reason"
+CASUALTY_FACTS = """
+    SELECT claim_id, "count" FROM marts.fct_casualties_history
+    WHERE is_proven AND valid_from <= $t AND (valid_to IS NULL OR $t < valid_to)
+      AND known_from <= $k AND (known_to IS NULL OR $k < known_to)"""
+FACTS = """
+    claim_id, stream, reported_on, observed_at, observed_basis, recorded_at, is_addable, not_addable_reason,
+    asserted_by, review_state, review_verdict, reviewed_by, review_reason, reviewed_at, corrected_columns"""
 
 
 def _moments() -> list[Moment]:
@@ -38,9 +45,12 @@ def _hold_the_law(world: World, histories: list[History]) -> None:
             rows = connection.execute(STANDING, {"t": moment[0], "k": moment[1]}).fetchall()
             assert len(rows) == len(set(rows))
             assert set(rows) == set().union(*(standing(history, moment) for history in histories)), moment
+            facts = connection.execute(CASUALTY_FACTS, {"t": moment[0], "k": moment[1]}).fetchall()
+            assert len(facts) == len(set(facts))
+            assert set(facts) == set().union(*(casualty_facts(history, moment) for history in histories)), moment
 
 
-def test_at_any_moment_and_for_any_knowledge_the_timeline_shows_the_posts_that_stood(
+def test_at_any_moment_and_for_any_knowledge_posts_and_facts_are_those_that_stood(
     built_at_once: World, histories: list[History]
 ) -> None:
     _hold_the_law(built_at_once, histories)
@@ -60,7 +70,7 @@ def test_facts_as_of_a_moment_equal_a_replay_of_what_was_recorded_by_then(
 ) -> None:
     as_of = f"marts.fct_{fact}_as_of(TIMESTAMP '{moment[0]}', known_at := TIMESTAMP '{moment[1]}')"
     then = built_at_once.rows(f"SELECT {FACTS} FROM {as_of} ORDER BY ALL")
-    assert then
+    assert {"in_effect", "text_changed", None} == {row[9] for row in then}
     assert then == replayed.rows(f"SELECT {FACTS} FROM marts.fct_{fact} ORDER BY ALL")
 
 
@@ -78,8 +88,8 @@ def moment() -> Moment:
 @pytest.fixture(scope="module")
 def replayed(tmp_path_factory: pytest.TempPathFactory, histories: list[History], moment: Moment) -> World:
     world = World(tmp_path_factory.mktemp("replayed") / "home")
-    for sight in in_recorded_order(histories):
-        if seen_by(sight, moment):
-            add(world, sight)
+    for event in in_recorded_order(histories):
+        if seen_by(event, moment):
+            add(world, event)
     world.build()
     return world

@@ -1,5 +1,6 @@
 """Hand-made histories: captures that list posts that hold claims, written as the rooms write them."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from pipelines.checks.contracts import empty
 from pipelines.core.database import open_database
 from pipelines.core.ids import content_id
 from pipelines.core.settings import Settings
-from pipelines.core.tables import CLAIM_LINES, CLAIM_TABLES, TABLES
+from pipelines.core.tables import CLAIM_LINES, CLAIM_TABLES, TABLES, reviewable
 from pipelines.steps.joining import claim_lines
 
 TITLE = "A title"
@@ -120,6 +121,31 @@ class World:
             for number, (claim_type, values) in enumerate(each.claims):
                 self._add(CLAIM_TABLES[claim_type].name, _claim(each, claim_type, dict(values), number))
 
+    def review(
+        self,
+        each: Post,
+        verdict: str,
+        *,
+        claim: int = 0,
+        corrected: dict[str, Any] | None = None,
+        reviewer: str = "ada",
+        recorded_at: str = "2025-09-02T12:00",
+        stream: str = "dw:1",
+    ) -> None:
+        """Record that somebody reviewed one claim of a wording, as `newsledger review` does."""
+        self.position += 1
+        claim_type, items = each.claims[claim]
+        read = {**CLAIM, **DEFAULTS[claim_type], **dict(items)}
+        moment = datetime.fromisoformat(recorded_at)
+        review = {
+            "position": self.position, "stream": stream, "claim_id": claim_id_of(each, claim), "claim_type": claim_type,
+            "post_key": each.key, "verdict": verdict, "reviewer": reviewer, "reason": "I read it.",
+            "evidence": each.body, "text_sha256": content_id(each.body), "reviewed_at": moment, "recorded_at": moment,
+            "read_values": json.dumps({name: read[name] for name in reviewable(claim_type)}, default=str),
+            "corrected_values": json.dumps(corrected) if corrected else None,
+        }  # fmt: skip
+        self._add("reviews", review)
+
     def build(self) -> list[transform.NodeResult]:
         """Pin every room to the newest position and run dbt."""
         self.raw.pop("projections", None)
@@ -148,6 +174,12 @@ class World:
         self.raw[name].setdefault(tuple(row[key] for key in KEYS[name]), row)
 
 
+def claim_id_of(each: Post, number: int = 0) -> str:
+    """The id of a wording's claim: the same in every wording that tells the same values."""
+    claim_type, items = each.claims[number]
+    return content_id(each.key, claim_type, repr(dict(items)), number)
+
+
 def _page(page_id: str, stream: str, outcome: str, post_count: int) -> dict[str, Any]:
     return {
         "page_id": page_id, "stream": stream, "source": "dw", "blog_id": stream.partition(":")[2],
@@ -171,7 +203,7 @@ def _post_version(each: Post, stream: str) -> dict[str, Any]:
 def _claim(each: Post, claim_type: str, values: dict[str, Any], number: int) -> dict[str, Any]:
     start = len(TITLE) + 2
     return {
-        **CLAIM, **DEFAULTS[claim_type], "claim_id": content_id(each.key, claim_type, repr(values), number),
+        **CLAIM, **DEFAULTS[claim_type], "claim_id": claim_id_of(each, number),
         "post_version_id": each.version_id, "post_key": each.key, "evidence": each.body, "evidence_start": start,
         "evidence_end": start + len(each.body), **values,
     }  # fmt: skip

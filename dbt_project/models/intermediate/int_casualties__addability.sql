@@ -1,5 +1,5 @@
 with claims as (
-    {{ standing_claims('int_casualties__history', is_proven=true) }}
+    {{ standing_claims('int_casualties__reviewed', is_proven=true) }}
 ),
 
 {{ casualty_addability('claims') }}

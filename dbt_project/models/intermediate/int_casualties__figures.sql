@@ -4,9 +4,21 @@
 with history as (
     select
         *,
-        min(known_from) over (partition by stream, claim_id, valid_from) as begun_known_from
-    from {{ ref('int_casualties__history') }}
+        min(known_from) over figures as begun_known_from,
+        min(known_from) over endings as end_known_from
+    from {{ ref('int_casualties__reviewed') }}
     where is_proven and "count" is not null
+    -- A figure that a person corrected is another; one that a person accepted is not.
+    window
+        figures as (
+            partition by
+                stream, claim_id, valid_from, harm, "count", place, scope, victim_country, victim_group, event_date
+        ),
+        endings as (
+            partition by
+                stream, claim_id, valid_from, valid_to,
+                harm, "count", place, scope, victim_country, victim_group, event_date
+        )
 ),
 
 known as (
@@ -30,7 +42,7 @@ spans as (
     select
         * replace (
             last_value(valid_to) over whole_span as valid_to,
-            last_value(known_from) over whole_span as known_from,
+            last_value(end_known_from) over whole_span as end_known_from,
             min(begun_known_from) over whole_span as begun_known_from
         ),
         -- Incidents without a place have nothing in common but their country: each post tells its own.
@@ -98,5 +110,5 @@ select
     valid_from,
     valid_to,
     begun_known_from,
-    case when valid_to is not null then known_from end as ended_known_from
+    case when valid_to is not null then end_known_from end as ended_known_from
 from dated_spans

@@ -1,15 +1,26 @@
 {{ config(materialized='view') }}
 
--- What each asserted claim says, in words.
-with claims as (
+-- What each asserted claim says, in words, by the newest review.
+with support_grades as (
+    select * from {{ ref('support_grades') }}
+),
+
+reviews as (
+    select * from {{ ref('int_reviews__periods') }}
+    where known_to is null
+),
+{% for claim_type in ['casualty', 'attack', 'diplomacy', 'spending'] %}
+{{ reviewed_claims(claim_type) }},
+{% endfor %}
+claims as (
     select
         'casualty' as claim_type,
         claim_id,
         post_version_id,
         evidence,
         asserted_by,
-        support,
-        modality,
+        is_proven,
+        told_from,
         concat_ws(
             ' ',
             {{ qualifier_words() }},
@@ -18,7 +29,7 @@ with claims as (
             'in ' || place,
             '(' || nullif(concat_ws(', ', nullif(victim_group, 'unspecified'), victim_country), '') || ')'
         ) as what
-    from {{ ref('stg_casualty_claims') }}
+    from casualty_claims
     union all
     select
         'attack' as claim_type,
@@ -26,8 +37,8 @@ with claims as (
         post_version_id,
         evidence,
         asserted_by,
-        support,
-        modality,
+        is_proven,
+        told_from,
         concat_ws(
             ' ',
             'attack (' || attack_type || ')',
@@ -36,7 +47,7 @@ with claims as (
             'at ' || nullif(array_to_string(places, ', '), ''),
             '– ' || nullif(concat_ws(', ', launched || ' launched', intercepted || ' intercepted'), '')
         ) as what
-    from {{ ref('stg_attack_claims') }}
+    from attack_claims
     union all
     select
         'diplomacy' as claim_type,
@@ -44,8 +55,8 @@ with claims as (
         post_version_id,
         evidence,
         asserted_by,
-        support,
-        modality,
+        is_proven,
+        told_from,
         concat_ws(
             ' ',
             act,
@@ -54,7 +65,7 @@ with claims as (
             'towards ' || nullif(array_to_string(counterparts, ', '), ''),
             'in ' || venue
         ) as what
-    from {{ ref('stg_diplomacy_claims') }}
+    from diplomacy_claims
     union all
     select
         'spending' as claim_type,
@@ -62,8 +73,8 @@ with claims as (
         post_version_id,
         evidence,
         asserted_by,
-        support,
-        modality,
+        is_proven,
+        told_from,
         concat_ws(
             ' ',
             {{ qualifier_words() }},
@@ -73,21 +84,16 @@ with claims as (
             'for ' || recipient,
             '(' || nullif(concat_ws(', ', purpose, period), '') || ')'
         ) as what
-    from {{ ref('stg_spending_claims') }}
-),
-
-support_grades as (
-    select * from {{ ref('support_grades') }}
+    from spending_claims
 )
 
 select
-    claims.claim_type,
-    claims.claim_id,
-    claims.post_version_id,
-    claims.evidence,
-    claims.asserted_by,
-    claims.what,
-    coalesce(support_grades.is_proven, false) as is_proven
+    claim_type,
+    claim_id,
+    post_version_id,
+    evidence,
+    asserted_by,
+    what,
+    is_proven,
+    told_from
 from claims
-left join support_grades on claims.claim_type = support_grades.claim_type and claims.support = support_grades.support
-where claims.modality = 'asserted'

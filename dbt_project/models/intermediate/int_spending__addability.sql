@@ -1,5 +1,5 @@
 with claims as (
-    {{ standing_claims('int_spending__history', is_proven=true) }}
+    {{ standing_claims('int_spending__reviewed', is_proven=true) }}
 ),
 
 {{ spending_addability('claims') }}

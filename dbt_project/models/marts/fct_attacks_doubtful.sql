@@ -1,8 +1,9 @@
 with claims as (
-    {{ standing_claims('int_attacks__history', is_proven=false) }}
+    {{ standing_claims('int_attacks__reviewed', is_proven=false) }}
 )
 
 select
     {{ fact_columns() }},
-    {{ type_columns('attack') }}
+    {{ type_columns('attack') }},
+    {{ review_columns() }}
 from claims

@@ -4,5 +4,6 @@ select
     {{ fact_columns() }},
     {{ type_columns('attack') }},
     is_proven,
+    {{ review_columns() }},
     {{ interval_columns() }}
-from {{ ref('int_attacks__history') }}
+from {{ ref('int_attacks__reviewed') }}

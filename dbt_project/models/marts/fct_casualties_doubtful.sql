@@ -1,8 +1,9 @@
 with claims as (
-    {{ standing_claims('int_casualties__history', is_proven=false) }}
+    {{ standing_claims('int_casualties__reviewed', is_proven=false) }}
 )
 
 select
     {{ fact_columns() }},
-    {{ type_columns('casualty') }}
+    {{ type_columns('casualty') }},
+    {{ review_columns() }}
 from claims

@@ -1,8 +1,9 @@
 with claims as (
-    {{ standing_claims('int_diplomacy__history', is_proven=false) }}
+    {{ standing_claims('int_diplomacy__reviewed', is_proven=false) }}
 )
 
 select
     {{ fact_columns() }},
-    {{ type_columns('diplomacy') }}
+    {{ type_columns('diplomacy') }},
+    {{ review_columns() }}
 from claims

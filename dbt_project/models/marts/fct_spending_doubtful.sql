@@ -1,8 +1,9 @@
 with claims as (
-    {{ standing_claims('int_spending__history', is_proven=false) }}
+    {{ standing_claims('int_spending__reviewed', is_proven=false) }}
 )
 
 select
     {{ fact_columns() }},
-    {{ type_columns('spending') }}
+    {{ type_columns('spending') }},
+    {{ review_columns() }}
 from claims

@@ -50,7 +50,7 @@ events as (
     from post_events
     union all by name
     select
-        claim_events.*,
+        claim_events.* replace (greatest(claim_events.recorded_at, claims.told_from) as recorded_at),
         claims.claim_type,
         claims.evidence,
         claims.asserted_by,

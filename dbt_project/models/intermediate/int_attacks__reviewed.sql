@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ reviewed_history('attack', 'int_attacks__history') }}

@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ reviewed_history('casualty', 'int_casualties__history') }}

@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ reviewed_history('diplomacy', 'int_diplomacy__history') }}

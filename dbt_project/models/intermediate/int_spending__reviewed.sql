@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ reviewed_history('spending', 'int_spending__history') }}
