@@ -119,7 +119,7 @@ def multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noqa
         if is_negated(words, i):
             return None
         last = i + len(tokens)
-        is_passive = is_passive_at(words, i) or tokens[-1] == "under"
+        is_passive = is_passive_at(words, i) or tokens[-1] == "under" or tokens[0] == "under"
         if role == "capture":
             frame = capture(scene, sentence, last - 1, is_passive)
         elif role == "intercept":

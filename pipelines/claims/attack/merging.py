@@ -18,6 +18,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _NEW = re.compile(r"(?:Another|A second|A third|In a second|In a separate|Separately|Elsewhere)\b")
+_CLAUSE = re.compile(r";|\b(?:while|after|before|which|where|hours|days|weeks)\b", re.IGNORECASE)
 _WAVE_SIZE = 20
 _WAVES = ("drone", "missile", "combined")
 
@@ -106,9 +107,7 @@ def _is_one(host: Event, event: Event) -> bool:  # noqa: PLR0911
     if event.is_weak and not event.places:
         return event.first.index - host.last.index <= 1
     if event.first.index == host.last.index:
-        return (
-            bool(shared) or not host.places or not event.places or (host.kind == "capture") == (event.kind == "capture")
-        )
+        return bool(shared) or not host.places or not event.places or not _is_clause_apart(host, event)
     if shared or event.is_definite:
         return bool(shared) or not event.places
     if event.is_heading or (_APART.search(event.first.text) and not (host.launched or 0) >= _WAVE_SIZE):
@@ -118,6 +117,12 @@ def _is_one(host: Event, event: Event) -> bool:  # noqa: PLR0911
     return (
         (host.is_wave or host.first.is_title) and host.attack_type in _WAVES and event.attack_type in (*_WAVES, "other")
     )
+
+
+def _is_clause_apart(host: Event, event: Event) -> bool:
+    """Whether a new clause with its own time or scene lies between two uses of force in one sentence."""
+    a, b = sorted((host.tellings[-1].anchor - host.last.start, event.tellings[0].anchor - host.last.start))
+    return bool(_CLAUSE.search(host.last.text[a:b]))
 
 
 def _agree(a: str | None, b: str | None) -> bool:

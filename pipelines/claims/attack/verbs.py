@@ -192,6 +192,8 @@ def capture(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> Frame
     """The capture of a named place; captured people or gear are none."""
     words = sentence.words
     start, end = clause(sentence, words[i].start)
+    if not is_passive and sentence.text[start - sentence.start :].lower().lstrip(", ").startswith("which "):
+        start, is_passive = sentence.start, True
     span = (start, words[i].start) if is_passive else (words[i].end, min(end, words[min(i + 12, len(words) - 1)].end))
     near = [w.lower for w in words[i + 1 : i + 5]]
     if (
