@@ -34,8 +34,9 @@ def _event(scene: Scene, frame: Frame, others: Sequence[Frame]) -> Event:
         frame = replace(frame, attack_type="other")
     by_state = where.theatre(scene) if by is None and roles.own_state(scene, frame) else None
     is_weak = frame.is_weak
-    if frame.is_definite and by is None and not _is_located_itself(frame, hit):
-        hit, is_weak = [], True
+    if frame.is_definite and by is None:
+        hit = _own_places(frame, hit)
+        is_weak = is_weak or not hit
     if (
         not hit
         and not is_weak
@@ -83,9 +84,10 @@ def _is_counted(frame: Frame) -> bool:
     return frame.attack_type in ("drone", "missile", "combined", "shelling", "airstrike")
 
 
-def _is_located_itself(frame: Frame, hit: list[Place]) -> bool:
+def _own_places(frame: Frame, hit: list[Place]) -> list[Place]:
     """ "the 22 April attack in Pahalgam": a definite attack with its own place can be told for the first time."""
-    return any(0 < p.start - frame.anchor.end < 40 for p in hit)
+    following = [w.lower for w in frame.sentence.words[frame.last : frame.last + 1]]
+    return hit if following == ["there"] else [p for p in hit if 0 < p.start - frame.anchor.end < 40]
 
 
 def _telling(scene: Scene, frame: Frame, has_attacker: bool, has_place: bool, counted: Sequence[int | None]) -> Telling:

@@ -101,6 +101,7 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
         lead in ("the", "that", "this")
         or words[left].lower in ("the", "that", "this", "these", "those")
         or words[left].text.endswith(("day's", "day’s"))
+        or bool(_REACTING & {w.lower for w in words[max(left - 4, 0) : left]})
     ) and "one of the" not in sentence.text[max(words[left].start - sentence.start - 8, 0) :][:20].lower()
     start, end = clause(sentence, words[i].start)
     by_soldiers = {w.lower for w in words if start <= w.start < end} & SOLDIERS
@@ -111,6 +112,22 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     )
 
 
+_REACTING = frozenset(
+    [
+        "condemn",
+        "condemns",
+        "condemned",
+        "condemning",
+        "denounced",
+        "deplored",
+        "decried",
+        "criticised",
+        "criticized",
+        "praised",
+        "hailed",
+        "mourned",
+    ]
+)
 _TIME = frozenset({"before", "after", "since", "during", "until"})
 
 

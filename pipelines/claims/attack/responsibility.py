@@ -21,6 +21,7 @@ _CLAIM = re.compile(
     re.IGNORECASE,
 )
 _BLAME = re.compile(r"\b(?:blam(?:e|es|ed|ing)|point(?:s|ed) (?:the finger|to))\b", re.IGNORECASE)
+_DERIVED = re.compile(r"\b(?:affiliate|offshoot|branch|splinter|faction|breakaway)\b", re.IGNORECASE)
 _REJECTED = re.compile(r"\b(?:not|no|denie[sd]|deny|never|nobody|without|yet to)\b", re.IGNORECASE)
 
 
@@ -29,8 +30,8 @@ class Responsibility:
     """One statement of who did it: the doer, and whose word that is."""
 
     sentence: Sentence
-    side: str
-    attacker: str
+    side: str | None
+    attacker: str | None
     speaker: str
     is_blame: bool
 
@@ -63,13 +64,14 @@ def assign(scene: Scene, events: Sequence[Event]) -> None:
 def _can_be_by(event: Event, stated: Responsibility) -> bool:
     if event.kind in ("intercept", "count") or (event.is_weak and not event.places):
         return False
-    return event.side == stated.side or not event.is_explicit
+    return stated.side in (None, event.side) or not event.is_explicit
 
 
 def _fill(event: Event, stated: Responsibility) -> None:
     is_told_by_others = event.side == stated.side and event.is_explicit
-    event.side, event.attacker, event.is_explicit = stated.side, stated.attacker, True
-    if event.target == stated.side:
+    if stated.side:
+        event.side, event.attacker, event.is_explicit = stated.side, stated.attacker, True
+    if stated.side and event.target == stated.side:
         event.target = None
     if not is_told_by_others or not stated.is_blame:
         event.vouched_by = stated.speaker
@@ -111,6 +113,9 @@ def _of(scene: Scene, start: int, end: int, speaker: str, is_blame: bool) -> Res
         side, attacker = sides.side(doer), sides.actor_code(scene.document, doer)
     else:
         side = attacker = None if is_blame else _armed_name(sentence, start, end)
+    if _DERIVED.search(scene.document.text[start:end]):
+        side = attacker = _armed_name(sentence, start, end) if "," in scene.document.text[start:end] else None
+        return None if is_blame else Responsibility(sentence, side, attacker, speaker.strip(" ,"), is_blame)
     if not side or not attacker:
         return None
     return Responsibility(sentence, side, attacker, speaker.strip(" ,"), is_blame)

@@ -40,7 +40,17 @@ def attacker(scene: Scene, frame: Frame) -> Mention | None:  # noqa: PLR0911
     if weapon := _weapon_subject(frame, start):
         inside = acting_in(scene, words[phrase_start(words, weapon[0])].start, words[weapon[1] - 1].start)
         return (inside[0] if inside else None) or _own_forces(scene, frame, start)
+    if _follows_pronoun(frame) and (subject := _subject(scene, sentence, sentence.start, start, frame)):
+        return subject
     return _subject(scene, sentence, start, frame.anchor.start, frame) or _own_forces(scene, frame, start)
+
+
+def _follows_pronoun(frame: Frame) -> bool:
+    """ "two days after they seized it": the subject is that of the clause before."""
+    words, i = frame.sentence.words, frame.first
+    while i > 0 and (words[i - 1].lower in _LINKING or words[i - 1].lower.endswith("ly")):
+        i -= 1
+    return i > 0 and words[i - 1].lower in ("they", "it")
 
 
 def _weapon_subject(frame: Frame, start: int) -> tuple[int, int] | None:
