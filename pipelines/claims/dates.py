@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pipelines.claims.text import Document, Sentence
 
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTHS = [
+MONTHS = [
     "january",
     "february",
     "march",
@@ -59,7 +59,7 @@ def event_date(document: Document, sentence: Sentence) -> date | None:
 
 def _named(match: re.Match[str], published: date | None) -> date | None:
     day = int(match[1] or match[4])
-    month = next(n for n, name in enumerate(_MONTHS, start=1) if name.startswith((match[2] or match[3]).lower()[:3]))
+    month = next(n for n, name in enumerate(MONTHS, start=1) if name.startswith((match[2] or match[3]).lower()[:3]))
     if match[5] is None and published is None:
         return None
     try:

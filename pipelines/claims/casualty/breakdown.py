@@ -20,6 +20,10 @@ def resolve(scene: Scene, sentence: Sentence, found: Sequence[Harmed], phrases: 
         parts = _parts(sentence, whole.victims, phrases)
         if not parts or _stands_beside(scene, sentence, whole.victims, parts):
             continue
+        if len({p.country for p in parts if p.country}) > 1:
+            mixed = replace(whole, victims=replace(whole.victims, is_mixed=True))
+            resolved = [mixed if h is whole else h for h in resolved]
+            whole = mixed  # noqa: PLW2901
         firsts = {p.first for p in parts}
         resolved = [h for h in resolved if h.victims.first not in firsts]
         if _differ(sentence, parts):

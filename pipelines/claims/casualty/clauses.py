@@ -41,12 +41,7 @@ def object_of(words: Sequence[Word], anchor: Anchor, runs: Sequence[list[Victims
         if (
             run[0].first >= anchor.last
             and len(gap) <= 3
-            and all(
-                g in _ADVERBS
-                or g.endswith("ly")
-                or g in _BEFORE_OBJECT
-                for g in gap
-            )
+            and all(g in _ADVERBS or g.endswith("ly") or g in _BEFORE_OBJECT for g in gap)
         ):
             return [v for v in [*_unparted(run), *_companions(words, run, runs)] if v.first not in used]
     return []
@@ -109,9 +104,7 @@ def subject_of(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], use
     return []
 
 
-def _before_apposition(
-    words: Sequence[Word], i: int, runs: Sequence[list[Victims]], used: set[int]
-) -> list[Victims]:
+def _before_apposition(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], used: set[int]) -> list[Victims]:
     """ "X, founder of a battalion that fought in the east, died": the subject stands before the pair of commas."""
     if i < 2 or words[i - 1].lower != ",":
         return []

@@ -32,6 +32,7 @@ class Victims:
     is_subset: bool = False
     is_definite: bool = False
     is_name: bool = False
+    is_mixed: bool = False
     modifiers: frozenset[str] = frozenset()
 
 

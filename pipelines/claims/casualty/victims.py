@@ -220,7 +220,7 @@ _AFTER_NUMBER = lexicon.words("casualty_victims_after_number")
 def _bare(scene: Scene, sentence: Sentence, i: int) -> Victims | None:
     """ "Drone kills tractor driver", "father and son dead": headlines and notes have no articles."""
     words = sentence.words
-    if not (sentence.is_title or sentence.text[-1] not in ".!?\"”") or not _opens_bare(words, i):
+    if not (sentence.is_title or sentence.text[-1] not in '.!?"”') or not _opens_bare(words, i):
         return None
     head = head_noun(scene, sentence, i)
     noun = words[head[0]].lower if head else ""
