@@ -3,7 +3,7 @@
 import re
 
 from pipelines.claims import lexicon
-from pipelines.claims.attack import weapons
+from pipelines.claims.attack import implied, weapons
 from pipelines.claims.attack.deeds import harming, multiword, numbers_only, weapon_deeds
 from pipelines.claims.attack.frame import (
     HARMING,
@@ -66,7 +66,7 @@ def find(scene: Scene, sentence: Sentence) -> list[Frame]:
             frame = harming(scene, sentence, i)
         if frame and not (frames and frame.first < frames[-1].last):
             frames.append(frame)
-    return frames or weapon_deeds(scene, sentence) or numbers_only(scene, sentence)
+    return frames or weapon_deeds(scene, sentence) or implied.find(scene, sentence) or numbers_only(scene, sentence)
 
 
 def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
