@@ -8,6 +8,7 @@ from pipelines.claims import money, nominals, venues
 from pipelines.claims.actor import NEVER_ACT, Actor
 from pipelines.claims.actors import Scene
 from pipelines.claims.claim import Support
+from pipelines.claims.inflect import forms
 from pipelines.claims.text import Sentence, Word
 from pipelines.claims.triggers import Verb
 
@@ -70,6 +71,8 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
     words = sentence.words
     if not subject and nominals.both(words[: verb.first]):
         subject = [Actor(m.name, m.country_code, m.kind, "", m.start, m.end) for m in scene.sides[:2]]
+    if act == "agreement" and _is_telling(words[verb.head].lower, objects):
+        subject = []
     parties = distinct([*subject, *_led(scene, sentence, verb), *objects])
     if act == "meeting" and any(w.lower in ("negotiators", "delegations", "teams") for w in words[: verb.first]):
         act = "negotiation"
@@ -98,6 +101,15 @@ def _is_told(clause: Clause, act: str, parties: list[Actor], objects: list[Actor
     return len(parties) >= needed
 
 
+def _is_telling(verb: str, objects: list[Actor]) -> bool:
+    """Who brokers an agreement is no party to it, nor is who announces one between others."""
+    return verb in _BROKERING or (verb in _ANNOUNCING and len(objects) > 1)
+
+
+_BROKERING = frozenset(f for v in ("broker", "mediate") for f in forms(v))
+_ANNOUNCING = frozenset(f for v in ("announce", "declare", "secure", "endorse") for f in forms(v))
+
+
 def _has_pronoun(sentence: Sentence, verb: Verb) -> bool:
     return verb.last < len(sentence.words) and sentence.words[verb.last].lower in ("him", "her", "them")
 
@@ -116,11 +128,10 @@ def _talks_or_meeting(sentence: Sentence, verb: Verb, act: str, parties: list[Ac
     """ "talks" of leaders are a meeting, of delegations and states a negotiation."""
     if act not in ("meeting", "negotiation") or verb.noun is None or verb.noun_last is None:
         return act
-    noun = {w.lower for w in sentence.words[verb.noun : verb.noun_last]}
-    has_person = any(p.is_person for p in parties)
-    if noun & {"negotiations", "negotiation"} or (noun & nominals.TALKS and not has_person):
+    noun = [w.lower for w in sentence.words[verb.noun : verb.noun_last + 1]]
+    if nominals.is_talks(noun, parties):
         return "negotiation"
-    return "meeting" if has_person and act == "negotiation" else act
+    return "meeting" if any(p.is_person for p in parties) and act == "negotiation" else act
 
 
 def _linked(sentence: Sentence, verb: Verb, actors: list[Actor]) -> list[Actor]:

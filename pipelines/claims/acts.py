@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
-from pipelines.claims import lexicon, nominals, triggers, venues
+from pipelines.claims import delegations, lexicon, nominals, triggers, venues, votes
 from pipelines.claims.act_frames import (
     Clause,
     Found,
@@ -38,6 +39,7 @@ _YEAR = re.compile(
     r" ((?:19|20)\d\d)\b"
 )
 _CALLERS_WITHIN = 110
+_TABLES = frozenset({"meeting", "negotiation"})
 _TRIP = re.compile(r"\b(?:visit|trip|journey|tour) (?:to|of) (?:the )?(?P<place>[A-Z])")
 _STAY = re.compile(r", in (?P<place>[A-Z])[\w ]{2,30}? (?:for|with|on|to) ")
 _COMING = re.compile(r"\b(?:will|next|upcoming|planned|due|plans|later this|coming)\b")
@@ -51,15 +53,22 @@ _VENUE_PREPOSITIONS = lexicon.words("acts_venue_prepositions")
 def find(scene: Scene) -> list[Diplomacy]:
     """The acts of a post, other than statements."""
     claims: list[Diplomacy] = []
+    earlier: tuple[Actor, ...] = ()
     for sentence in scene.sentences:
         if is_historical(scene, sentence):
             continue
-        found = [*_of_verbs(scene, sentence), *_of_nouns(scene, sentence)]
+        found = [*_of_verbs(scene, sentence), *_of_nouns(scene, sentence, earlier)]
+        if not any(f.act == "negotiation" for f in found):
+            found += delegations.find(scene, sentence)
+        if not any(f.act == "vote" for f in found):
+            found += votes.find(scene, sentence)
         if not any(f.act == "visit" for f in found):
             found += _of_visits(scene, sentence)
         if not any(f.act == "call" for f in found):
             found += _of_phones(scene, sentence)
-        claims += [_claim(scene, sentence, f) for f in found if not _is_domestic(f)]
+        found = [f for f in found if not _is_domestic(f)]
+        earlier = next((f.participants for f in reversed(found) if f.act in _TABLES), earlier)
+        claims += [_claim(scene, sentence, f) for f in found]
     return claims
 
 
@@ -85,8 +94,8 @@ def _of_verbs(scene: Scene, sentence: Sentence) -> Iterator[Found]:
         yield from _read(scene, sentence, verb, subject)
 
 
-def _of_nouns(scene: Scene, sentence: Sentence) -> Iterator[Found]:
-    for noun in nominals.find(scene, sentence):
+def _of_nouns(scene: Scene, sentence: Sentence, earlier: tuple[Actor, ...]) -> Iterator[Found]:
+    for noun in nominals.find(scene, sentence, earlier):
         parties = tuple(a for a in noun.parties if may_act(a))
         if len(parties) > 1:
             kind = "setting" if noun.is_setting else "noun"
@@ -180,10 +189,19 @@ def _read(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor]) ->
     elif frame == "travel":
         found = read_travel(clause)
     elif frame == "directed":
-        found = read_directed(clause)
+        return _each(read_directed(clause))
     else:
         found = read_alone(clause)
     return [found] if found else []
+
+
+def _each(found: Found | None) -> list[Found]:
+    """Two states that summon, sanction or expel do so each for itself."""
+    if found is None:
+        return []
+    if found.act in ("other", "sanction") and len(found.participants) == 2:
+        return [replace(found, participants=(actor,)) for actor in found.participants]
+    return [found]
 
 
 def _is_only_mentioned(sentence: Sentence, verb: Verb, act: str, frame: str) -> bool:

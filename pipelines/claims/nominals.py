@@ -33,8 +33,11 @@ class Nominal:
     is_setting: bool
 
 
-def find(scene: Scene, sentence: Sentence) -> Iterator[Nominal]:
-    """Every noun of a meeting, call or negotiation that is told as an act of its own, or a setting with its parties."""
+def find(scene: Scene, sentence: Sentence, earlier: tuple[Actor, ...] = ()) -> Iterator[Nominal]:
+    """Every noun of a meeting, call or negotiation told as an act of its own, or a setting with its parties.
+
+    `earlier` are the parties of the last meeting or talks: those of "the next round", "another meeting".
+    """
     words = sentence.words
     index = 0
     while index < len(words):
@@ -43,7 +46,7 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[Nominal]:
             index += 1
             continue
         kind, end = match
-        found = _read(scene, sentence, index, end, kind)
+        found = _read(scene, sentence, index, end, kind=kind, earlier=earlier)
         if found:
             yield found
         index = end
@@ -63,9 +66,13 @@ def _noun(words: Sequence[Word], index: int) -> tuple[str, int] | None:
     return None
 
 
-def _read(scene: Scene, sentence: Sentence, index: int, end: int, kind: str) -> Nominal | None:
+def _read(
+    scene: Scene, sentence: Sentence, index: int, end: int, *, kind: str, earlier: tuple[Actor, ...]
+) -> Nominal | None:
     words = sentence.words
     parties = _parties(scene, sentence, index, end)
+    if not parties and kind != "call" and _is_another(words, index):
+        parties = earlier
     verb = _verb_after(words, end)
     preposition = _preposition(words, index)
     if verb is None and preposition is None:
@@ -78,6 +85,16 @@ def _read(scene: Scene, sentence: Sentence, index: int, end: int, kind: str) -> 
     return (
         Nominal(_act(kind, noun, parties), verb, parties, noun, words[index].start, False) if len(parties) > 1 else None
     )
+
+
+def _is_another(words: Sequence[Word], index: int) -> bool:
+    """ "the next round", "a second meeting", "another session"."""
+    return any(w.lower in _ANOTHER for w in words[max(index - 3, 0) : index])
+
+
+_ANOTHER = frozenset(
+    {"next", "another", "second", "third", "fourth", "new", "further", "last", "final", "first", "follow-up"}
+)
 
 
 def _plainly(
@@ -129,8 +146,18 @@ def _setting(
 def _act(kind: str, noun: str, parties: Sequence[Actor]) -> str:
     if kind == "call":
         return "call"
-    has_person = any(p.is_person for p in parties)
-    return "negotiation" if (noun in TALKS or kind == "negotiation") and not has_person else "meeting"
+    is_negotiation = is_talks((noun, kind), parties) or (
+        kind == "negotiation" and not any(p.is_person for p in parties)
+    )
+    return "negotiation" if is_negotiation else "meeting"
+
+
+def is_talks(noun: Sequence[str], parties: Sequence[Actor]) -> bool:
+    """ "talks" of delegations, states and envoys are a negotiation, of leaders and ministers a meeting."""
+    if {"negotiations", "negotiation"} & set(noun):
+        return True
+    persons = [p for p in parties if p.is_person]
+    return bool(TALKS & set(noun)) and all(p.role in ("envoy", "party", "") for p in persons)
 
 
 def _parties(scene: Scene, sentence: Sentence, index: int, end: int) -> tuple[Actor, ...]:

@@ -103,7 +103,7 @@ def _is_void(words: Sequence[Word], start: int, noun: int | None) -> bool:
 def _noun(words: Sequence[Word], head: int, start: int, kind: str) -> tuple[int, int] | None:
     """The object noun of a kind near the verb: after it, or before a passive ("sanctions were imposed")."""
     for index in range(start, min(start + _REACH, len(words))):
-        if words[index].lower in _STOP:
+        if words[index].lower in _STOP or words[index].lower == "that":  # "announced that … accepted a truce"
             break
         if length := _noun_length(words, index, kind):
             return index, index + length
