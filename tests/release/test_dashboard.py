@@ -65,6 +65,18 @@ def test_every_fact_shows_its_sentence_source_permalink_and_times(home: Settings
     assert "May be added" in words(card)
 
 
+def test_a_fact_shows_who_reviewed_it_and_why(home: Settings, site: Site) -> None:
+    insert(home.work_path, "dim_blogs", BLOG)
+    review = {"review_verdict": "correct", "review_state": "in_effect", "reviewed_by": "Ada <b>", "reviewed_at": LATER,
+              "review_reason": "The text says six.", "corrected_columns": ["count", "place"]}  # fmt: skip
+    changed = {"claim_id": "c2", "review_state": "text_changed", "review_verdict": "accept", "corrected_columns": None}
+    insert(home.work_path, "fct_casualties", CASUALTY | review, CASUALTY | review | changed)
+    corrected, waiting = map(words, site()["index.html"].css("article.casualty"))
+    assert "Read and corrected (count, place) by Ada <b>, 2 Sep 2025, 17:45 UTC: The text says six." in corrected
+    assert "Read and accepted by Ada <b>" in waiting
+    assert "the post was changed since" in waiting
+
+
 def test_a_file_imported_without_a_time_is_shown_as_such(home: Settings, site: Site) -> None:
     insert(home.work_path, "dim_blogs", BLOG)
     insert(home.work_path, "fct_casualties", CASUALTY | {"observed_basis": "imported"})

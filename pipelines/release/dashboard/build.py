@@ -121,6 +121,7 @@ def _environment() -> Environment:
         "not_addable": words.NOT_ADDABLE,
         "qualifiers": words.QUALIFIERS,
         "changes": words.CHANGES,
+        "reviews": words.REVIEWS,
         "tables": _TABLES,
         "view": charts.VIEW,
         "style": _inline("style.css"),

@@ -15,7 +15,9 @@ NOT_ADDABLE = {
     "repeated": "Told elsewhere too, or replaced by a newer figure; counted once",
     "unknown": "Not clear enough to be added",
     "superseded": "No longer stands; do not add it",
+    "rejected": "Wrongly read, as a reviewer found; do not add it",
 }
+REVIEWS = {"accept": "Read and accepted", "correct": "Read and corrected", "reject": "Read and rejected"}
 QUALIFIERS = {"at_least": "at least", "more_than": "more than", "up_to": "up to", "approx": "about"}
 CHANGES = {
     "published": "First seen",
