@@ -1,71 +1,139 @@
 """Rules for spending claims: sums of public money for defence, war, aid, reconstruction, and frozen assets."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipelines.claims import money, spending_roles
+from pipelines.claims import modality, money, spending_payer, spending_recipient, spending_status
 from pipelines.claims.actors import Scene
-from pipelines.claims.claim import Spending, Support
+from pipelines.claims.claim import Modality, Spending, Support
 from pipelines.claims.money import Money
 from pipelines.claims.spending_context import Context, context
+from pipelines.claims.spending_period import period
 from pipelines.claims.text import Document
 
 _SMALLEST = 100_000
 _MOST = 200
 _AID = re.compile(
-    r"\b(?:aid|assist\w*|support|help|arms|weapons|package|loan|grant|relief|donat\w*|lend|give|gave|reconstruction|rebuild\w*|"
-    r"ammunition|drones|air defen[cs]e|deliver\w*|equipment|interceptors|fund)\b"
+    r"\b(?:aid|assist\w*|support|help|arms|weapons|package|loan|grant|relief|donat\w*|donors?|lend|give|gave|reconstruction|"
+    r"rebuild\w*|ammunition|drones|air defen[cs]e|deliver\w*|equipment|interceptors|fund|pledg\w*|program\w*|instalment|facility)\b"
 )
 _OWN = re.compile(
     r"\b(?:defen[cs]e (?:spending|budget|outlays|plan)|military (?:spending|budget|expenditure|outlays)|"
-    r"spending on defen[cs]e|budget draft|state budget|\d{4} budget|outlays|"
-    r"armed forces|bundeswehr|rearm\w*|"
-    r"submarines|frozen|immobili[sz]\w*)\b"
+    r"spending on defen[cs]e|budget draft|state budget|\d{4} budget|special budget|outlays|defen[cs]e and security|"
+    r"armed forces|bundeswehr|rearm\w*|on (?:defen[cs]e|their army|its army)|national defen[cs]e|for the forces|"
+    r"submarines|fighter jets|warships|frozen|immobili[sz]\w*)\b"
 )
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|(?:reject|dismiss|refut)\w{0,4} (?:\w+ ){0,2}(?:report|claim|allegation|suggestion)s?|no evidence|"
+    r"(?:did|has|have|had|will|would|does|do) (?:not|never))\b(?!.*\b(?:but|however)\b)"
+)
+_CONDITIONAL = re.compile(r"(?:^|[\s,\"“])(?:if|unless|were|whether|in case|suppose)\s(?!.*;)")
+_YEAR = re.compile(r"\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A claim with the context it was read in."""
+
+    claim: Spending
+    found: Context
+    is_own: bool
 
 
 def find(document: Document) -> list[Spending]:
-    """The spending claims of a post, each fact once."""
+    """The spending claims of a post, each fact once; also those that are denied or conditional (see `modality`)."""
     scene = Scene(document)
     sums = money.sums(document.text, scene.country_codes)[:_MOST]
-    claims: list[Spending] = []
+    told: list[_Told] = []
     for index, one in enumerate(sums):
-        claim = _claim(scene, one, sums, index, claims)
-        if claim:
-            claims.append(claim)
-    return _received(scene, _once(claims, len(document.title)))
+        one_told = _read(scene, one, sums, index, told)
+        if one_told:
+            told.append(one_told)
+    return _once(_received(scene, told), len(document.title))
 
 
-def _claim(scene: Scene, one: Money, sums: list[Money], index: int, before: list[Spending]) -> Spending | None:
+def _read(scene: Scene, one: Money, sums: list[Money], index: int, before: list[_Told]) -> _Told | None:
     found = context(scene, one, sums, index)
     if found is None or one.amount < _SMALLEST:
         return None
-    roles = spending_roles.of(scene, found)
     earlier = before[-1] if before else None
-    is_public = found.purpose_kind is not None or (found.has_cue and bool(roles.payer or roles.recipient))
-    if not is_public and not (earlier and found.is_part):
+    payers = spending_payer.payer(scene, found, _own_state(scene, found, before))
+    recipient = spending_recipient.recipient(scene, found, payers.names)
+    is_given = found.has_verb and bool(payers.name or recipient or earlier)
+    is_more = earlier is not None and (found.is_part or payers.name is not None)
+    if found.purpose_kind is None and not is_given and not is_more:
         return None
-    claim = Spending(
-        evidence=scene.document.text[found.start : found.end],
-        evidence_start=found.start,
-        evidence_end=found.end,
-        rule=f"spending.{found.rule}",
-        support=_support(found, roles),
+    is_own = recipient is None and _is_own(scene, found, earlier)
+    claim = _claim(scene, found, payers.name, recipient, is_own=is_own)
+    return _Told(_inherit(scene, claim, earlier, found, is_own=is_own), found, is_own)
+
+
+def _is_own(scene: Scene, found: Context, earlier: _Told | None) -> bool:
+    """Whether a state spends on itself: its defence, its budget, or a part of such a sum."""
+    is_told = bool(_OWN.search(scene.document.lower[found.clause_start : found.clause_end]))
+    is_yearly = bool(found.frame.classes & {"spend", "level"})
+    if earlier is not None and (found.is_part or is_yearly):
+        return earlier.is_own or (is_told and not found.is_part)
+    return is_told
+
+
+def _own_state(scene: Scene, found: Context, before: list[_Told]) -> str | None:
+    """Whom "the government" or "the country" stands for: the payer before, else the state the post is about."""
+    payers = [t.claim.payer for t in before if t.claim.payer]
+    if payers:
+        return payers[-1]
+    named = [m for m in scene.mentions if m.kind in ("country", "body", "demonym", "metonym")]
+    return spending_payer.state_name(spending_payer.actor_of(named[0])) if named else None
+
+
+def _claim(scene: Scene, found: Context, payer: str | None, recipient: str | None, *, is_own: bool) -> Spending:
+    one, sentence = found.one, found.sentence
+    when = period(scene, found)
+    clause = scene.document.lower[found.clause_start : found.clause_end]
+    status = spending_status.status(
+        sentence, found.frame, clause, is_frozen=found.is_frozen, is_own=is_own, year=_years_ahead(scene, when)
+    )
+    return Spending(
+        evidence=scene.document.text[sentence.start : sentence.end],
+        evidence_start=sentence.start,
+        evidence_end=sentence.end,
+        rule=f"spending.{status}_subject" if found.frame.is_subject else f"spending.{status}",
+        support=_support(found, payer),
         asserted_by=_source(scene, found),
+        modality=_modality(scene, found),
         amount=one.amount,
         amount_text=one.text,
         currency=one.currency,
         qualifier=one.qualifier,
         amount_converted=one.converted,
         currency_converted=one.converted_currency,
-        payer=roles.payer,
-        recipient=roles.recipient,
+        payer=payer,
+        recipient=recipient,
         purpose=found.purpose,
-        period=roles.period,
-        status=found.status,
+        period=when,
+        status=status,
     )
-    return _inherit(scene, claim, earlier, found)
+
+
+def _years_ahead(scene: Scene, when: str | None) -> int | None:
+    """How many years after the post a period ends; None where that cannot be told."""
+    published = scene.document.published_on
+    years = [int(y) for y in _YEAR.findall(when or "")]
+    return max(years) - published.year if years and published else None
+
+
+def _modality(scene: Scene, found: Context) -> Modality:
+    start = found.sentence.start
+    before = scene.document.lower[start : found.one.qualifier_start]
+    if _CONDITIONAL.search(before):
+        return "conditional"
+    if _DENIED.search(scene.document.lower[max(start, found.one.qualifier_start - 80) : found.one.qualifier_start]):
+        return "denied"
+    is_running = "since" in found.sentence.text.lower()
+    if not is_running and modality.is_historical(scene.document, found.sentence, found.one.start):
+        return "historical"
+    return "asserted"
 
 
 def _source(scene: Scene, found: Context) -> str | None:
@@ -74,45 +142,57 @@ def _source(scene: Scene, found: Context) -> str | None:
 
 
 def _announcer(scene: Scene, found: Context) -> str | None:
-    """A person who announces a sum is its source: "Biden unveiled $100 million"."""
-    words = found.sentence.words
-    verb = next((w for w in words if w.start < found.one.start and w.lower.startswith(("announc", "unveil"))), None)
+    """A person who announces or asks for a sum is its source: "Biden unveiled $100 million"."""
+    verbs = ("announc", "unveil", "asked", "asks")
+    verb = next((w for w in found.sentence.words if w.lower.startswith(verbs) and w.start < found.one.start), None)
     people = [m for m in scene.inside(found.sentence.start, verb.start) if m.kind == "person"] if verb else []
     return people[0].text if people else None
 
 
-def _inherit(scene: Scene, claim: Spending, earlier: Spending | None, found: Context) -> Spending:
+def _inherit(scene: Scene, claim: Spending, earlier: _Told | None, found: Context, *, is_own: bool) -> Spending:
     """A part of a package has the payer and purpose of the package where it names none, a share its status too."""
-    is_own = bool(_OWN.search(found.sentence.text.lower()))
-    if claim.payer is None and is_own and found.purpose_kind != "frozen":
-        claim = replace(claim, payer=spending_roles.main_side(scene))
+    if claim.payer is None and is_own and not found.is_frozen:
+        claim = replace(claim, payer=_own_state(scene, found, [earlier] if earlier else []))
     if earlier is None:
         return claim
-    payer = claim.payer or (earlier.payer if found.is_part and earlier.payer != claim.recipient else None)
-    if found.is_share and payer == earlier.payer:
-        recipient = claim.recipient or earlier.recipient
-        claim = replace(claim, status=earlier.status, recipient=recipient, period=claim.period or earlier.period)
-    return replace(claim, payer=payer, purpose=claim.purpose or (earlier.purpose if found.is_part else None))
+    before = earlier.claim
+    is_without = found.is_part or found.frame.is_subject or spending_status.is_weak(found.frame) or _is_passive(found)
+    payer = claim.payer or (before.payer if is_without and before.payer != claim.recipient else None)
+    is_same = payer == before.payer
+    if is_same and spending_status.is_weak(found.frame) and (found.is_share or found.is_part or found.frame.is_gapped):
+        claim = replace(claim, status=before.status)
+    if is_same and before.status == "proposed" and spending_status.is_set(found.frame):
+        claim = replace(claim, status="proposed")
+    if is_same and found.is_share:
+        claim = replace(claim, recipient=claim.recipient or before.recipient)
+    is_yearly = before.period is not None and _YEAR.fullmatch(before.period) is not None
+    if claim.period is None and is_yearly and earlier.is_own and is_own and not found.is_frozen:
+        claim = replace(claim, period=before.period)
+    return replace(claim, payer=payer, purpose=claim.purpose or (before.purpose if found.is_part else None))
 
 
-def _received(scene: Scene, claims: list[Spending]) -> list[Spending]:
+def _is_passive(found: Context) -> bool:
+    return found.frame.outer is not None and found.frame.outer.is_passive
+
+
+def _received(scene: Scene, told: list[_Told]) -> list[Spending]:
     """Aid without a named recipient goes to whom the post's other aid goes, else to whom the post is about."""
-    named = [c.recipient for c in claims if c.recipient]
+    named = [t.claim.recipient for t in told if t.claim.recipient]
+    is_aid = bool(named) or bool(_AID.search(scene.document.lower))
     done: list[Spending] = []
-    for claim in claims:
-        sentence = scene.document.sentence_at(claim.evidence_start)
-        is_aid = bool(named) or _AID.search(scene.document.lower)
-        if claim.recipient or not is_aid or _OWN.search(sentence.text.lower()):
-            done.append(claim)
+    for one in told:
+        if one.claim.recipient or one.is_own or one.found.is_frozen or not is_aid:
+            done.append(one.claim)
             continue
-        recipient = next((n for n in named if n != claim.payer), None) or spending_roles.beneficiary(scene, claim.payer)
-        done.append(replace(claim, recipient=recipient))
+        recipient = next((n for n in named if n != one.claim.payer), None)
+        recipient = recipient or spending_recipient.beneficiary(scene, one.claim.payer)
+        done.append(replace(one.claim, recipient=recipient))
     return done
 
 
-def _support(found: Context, roles: spending_roles.Roles) -> Support:
+def _support(found: Context, payer: str | None) -> Support:
     """High where the purpose is named and somebody pays."""
-    return "high" if found.purpose_kind and roles.payer else "medium"
+    return "high" if found.purpose_kind and payer else "medium"
 
 
 def _once(claims: list[Spending], title_end: int) -> list[Spending]:

@@ -1,0 +1,115 @@
+"""Which verb of a sentence governs a sum, and whether the sum is its subject or its object."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.claims.money import Money
+from pipelines.claims.spending_verbs import CLOSERS, RELATIVE, Predicate, chain, predicates
+from pipelines.claims.text import Sentence, Word
+
+_OPENERS = frozenset({",", "and", "but", "while", "that", "or", '"', "“", "whereas", "then", "yet", "though"}) | CLOSERS
+_IN_PHRASE = frozenset(
+    {
+        "a",
+        "an",
+        "another",
+        "the",
+        "further",
+        "other",
+        "some",
+        "first",
+        "extra",
+        "additional",
+        "new",
+        "separate",
+        "up",
+        "to",
+    }
+    | {
+        "at",
+        "least",
+        "more",
+        "than",
+        "about",
+        "around",
+        "roughly",
+        "over",
+        "remaining",
+        "total",
+        "of",
+        "nearly",
+        "almost",
+    }
+)
+_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The verbs that govern a sum, the outermost first; empty where none does."""
+
+    chain: tuple[Predicate, ...] = ()
+    is_subject: bool = False
+    is_gapped: bool = False
+
+    @property
+    def outer(self) -> Predicate | None:
+        return self.chain[0] if self.chain else None
+
+    @property
+    def inner(self) -> Predicate | None:
+        return self.chain[-1] if self.chain else None
+
+    @property
+    def classes(self) -> frozenset[str]:
+        return frozenset(p.verb_class for p in self.chain)
+
+
+def frame(sentence: Sentence, one: Money, before: Sequence[Money]) -> Frame:
+    """The frame of a sum; `before` are the sums that stand before it in the sentence."""
+    words = sentence.words
+    found = predicates(words)
+    first, last = sentence.word_index(one.qualifier_start), sentence.word_index(one.end)
+    start = _segment_start(words, first)
+    after = _after(words, found, last)
+    left = [p for p in found if start <= p.index < first]
+    inside = [p for p in left if not p.is_reduced] or left
+    if after and (_opens_clause(words, start, first) or not inside):
+        return Frame(tuple(chain(words, found, after)), is_subject=True)
+    earlier = inside or [p for p in found if p.index < first and not p.is_reduced]
+    if not earlier:
+        return Frame()
+    verb = earlier[-1]
+    is_gapped = bool(before) and before[-1].start > words[verb.index].start
+    return Frame(tuple(chain(words, found, verb)), is_gapped=is_gapped)
+
+
+def _segment_start(words: Sequence[Word], first: int) -> int:
+    return next((k + 1 for k in range(first - 1, -1, -1) if words[k].text in CLOSERS), 0)
+
+
+def _after(words: Sequence[Word], found: Sequence[Predicate], last: int) -> Predicate | None:
+    """The verb whose subject the sum is: no comma and no relative clause between; else a participle with its agent."""
+    near = [p for p in found if last <= p.first <= last + _REACH]
+    for predicate in near:
+        between = [w.lower for w in words[last : predicate.first]]
+        if between[:2] in (["of", "that"], ["of", "which"]):
+            between = between[2:]
+        if any(w in CLOSERS or w in RELATIVE or w in (",", "as") for w in between):
+            return None
+        if predicate.is_reduced and not _has_agent(words, predicate):
+            continue
+        return predicate if predicate.is_reduced or "and" not in between else None
+    return None
+
+
+def _has_agent(words: Sequence[Word], predicate: Predicate) -> bool:
+    return predicate.last < len(words) and words[predicate.last].lower == "by"
+
+
+def _opens_clause(words: Sequence[Word], start: int, first: int) -> bool:
+    """Whether nothing but articles and the like stands between the beginning of a clause and the sum."""
+    position = first - 1
+    while position >= start and (words[position].lower in _IN_PHRASE or words[position].text in "$€£¥"):
+        position -= 1
+    return position < start or words[position].lower in _OPENERS

@@ -1,0 +1,152 @@
+"""Who receives a sum: whom it is given, what it is for, or who gets it."""
+
+from functools import cache
+
+from pipelines.claims import lexicon
+from pipelines.claims.actors import Scene
+from pipelines.claims.mention import Mention
+from pipelines.claims.spending_context import Context
+from pipelines.claims.subjects import anaphora, subject_span
+from pipelines.claims.text import Word
+
+_TO = frozenset({"to", "for", "towards", "toward"})
+_HELP = lexicon.words("spending_roles_help")
+_ARTICLES = lexicon.words("spending_roles_articles") | {"new", "civilians", "people", "displaced", "besieged"}
+_REBUILD = frozenset({"rebuild", "rebuilding", "reconstructing", "arming", "equip", "equipping", "training"})
+_BETWEEN_NAMES = frozenset({"and", ",", "the", "both", "its", "partners", "allies"})
+_PERSONS = frozenset(
+    {"army", "forces", "armed", "military", "troops", "government", "people", "refugees", "civilians", "state"}
+)
+_WORKS = frozenset(
+    {"reconstruction", "recovery", "rebuilding", "relief", "treasury", "coffers", "budget", "grid", "energy"}
+)
+_NEEDY = ("reconstruction", "aid")
+
+
+def recipient(scene: Scene, found: Context, payers: frozenset[str]) -> str | None:
+    """The receiver a sentence names; None where it names none."""
+    if found.is_frozen:
+        return None
+    if found.is_received and (subject := _receiver(scene, found, payers)):
+        return subject
+    inside = [m for m in scene.inside(found.sentence.start, found.sentence.end) if m.kind != "person"]
+    inside = [m for m in inside if not _is_payer(m, payers)]
+    named = [m for m in inside if not _is_source(scene, m) and _is_recipient(found, m)]
+    ranked = sorted(named, key=lambda m: _distance(found, m))
+    return _with_joined(scene, found, ranked[0]) if ranked else _common(scene, found, payers)
+
+
+def _is_payer(mention: Mention, payers: frozenset[str]) -> bool:
+    is_own_continent = mention.name == "Europe" and "EU" in payers
+    return mention.name in payers or mention.country_code in payers or is_own_continent
+
+
+def _common(scene: Scene, found: Context, payers: frozenset[str]) -> str | None:
+    """ "for the agency", "gives the board": the body named before that the noun stands for."""
+    words = found.sentence.words
+    givers = {p.last for p in found.predicates if p.verb_class in ("give", "pledge")}
+    for index in range(1, len(words) - 1):
+        if words[index].lower != "the" or not (words[index - 1].lower in _TO or index in givers):
+            continue
+        noun = words[index + 1].lower
+        bodies = [m for m in scene.inside(0, words[index].start) if m.kind == "body" and m.name not in payers]
+        fitting = [m for m in bodies if noun == "agency" or m.name in anaphora().get(noun, ())]
+        if fitting and (noun == "agency" or noun in anaphora()):
+            return fitting[-1].name
+    return None
+
+
+def _distance(found: Context, mention: Mention) -> tuple[bool, bool, int]:
+    """In the sum's own clause first, after the sum before it, and near."""
+    is_outside = not found.clause_start <= mention.start < found.clause_end
+    return is_outside, mention.start < found.one.start, abs(mention.start - found.one.start)
+
+
+def _receiver(scene: Scene, found: Context, payers: frozenset[str]) -> str | None:
+    """The subject of "Kyiv has received", "the alliance is to get"."""
+    outer = found.frame.outer
+    assert outer is not None
+    actors = [a for a in scene.subject(found.sentence, outer.first) if a.name not in payers]
+    if actors:
+        return actors[0].name if not actors[0].is_person else actors[0].side
+    first, last = subject_span(found.sentence.words, outer.first)
+    words = found.sentence.words[first:last]
+    inside = scene.inside(words[0].start, words[-1].end) if words else []
+    return next((m.name for m in inside if m.kind != "person" and m.name not in payers), None)
+
+
+def _is_source(scene: Scene, mention: Mention) -> bool:
+    return scene.is_source(mention.start)
+
+
+def _with_joined(scene: Scene, found: Context, mention: Mention) -> str:
+    """ "Armenia and Azerbaijan"; "Palestinians in Gaza" are Gaza."""
+    words = found.sentence.words
+    following = scene.inside(mention.end, found.sentence.end)[:1]
+    if not following:
+        return mention.name
+    between = [w.lower for w in words if mention.end <= w.start < following[0].start]
+    if between == ["and"] and following[0].kind in ("country", "territory", "metonym"):
+        return f"{mention.name} and {following[0].name}"
+    is_inhabited = mention.kind == "people" and between[:1] == ["in"] and len(between) <= 2
+    return following[0].name if is_inhabited and following[0].kind == "territory" else mention.name
+
+
+def _is_recipient(found: Context, mention: Mention) -> bool:
+    """ "for Ukraine", "to Kyiv", "give Ukraine $5bn", "help Ukraine rebuild", "the Ukrainian army"."""
+    words = found.sentence.words
+    index, following = found.sentence.word_index(mention.start), found.sentence.word_index(mention.end)
+    after = words[following].lower if following < len(words) else ""
+    if mention.kind == "demonym" and after not in _PERSONS | _WORKS:
+        return False
+    back = index - 1
+    while back > 0 and words[back].lower in _ARTICLES:
+        back -= 1
+    before = words[back].lower if back >= 0 else ""
+    if index and words[index - 1].lower in _REBUILD:
+        return True
+    if before in _TO or before in _HELP:
+        return not _is_journey(words, back)
+    if any(p.last == back + 1 and p.verb_class in ("give", "pledge") for p in found.predicates):
+        return mention.start < found.one.start and mention.kind != "demonym"
+    if before == "in":
+        is_needy = found.purpose_kind in _NEEDY or words[back - 1].lower in ("people", "civilians", "refugees", "camps")
+        return is_needy and not mention.is_city and mention.start > found.one.start
+    if before == "and" and _follows_recipient(words, back):
+        return True
+    return after in _WORKS
+
+
+def _is_journey(words: tuple[Word, ...], back: int) -> bool:
+    """ "his visit to Kyiv", "on its way to Brussels" names where somebody goes."""
+    return back > 0 and words[back - 1].lower in (
+        "visit",
+        "trip",
+        "travelled",
+        "flew",
+        "journey",
+        "went",
+        "return",
+        "close",
+    )
+
+
+def _follows_recipient(words: tuple[Word, ...], index: int) -> bool:
+    return words[index - 1].is_capitalised and any(w.lower in _TO for w in words[max(index - 4, 0) : index])
+
+
+def beneficiary(scene: Scene, payer: str | None) -> str | None:
+    """Whom a post's aid is for where no sentence says so: its most mentioned receiver of aid."""
+    counts: dict[str, int] = {}
+    for mention in scene.mentions:
+        if mention.kind == "territory" or mention.country_code in _aid_recipients():
+            name = mention.name if mention.kind != "person" else mention.side or mention.name
+            counts[name] = counts.get(name, 0) + 1
+    counts.pop(payer or "", None)
+    ranked = sorted(counts.items(), key=lambda item: -item[1])
+    return ranked[0][0] if ranked else None
+
+
+@cache
+def _aid_recipients() -> frozenset[str]:
+    return frozenset(r["country_code"] for r in lexicon.rows("countries") if r["is_aid_recipient"] == "true")
