@@ -12,7 +12,8 @@ _WAR = (
     r"fighters?|military|militia|paramilitary|paramilitaries|gunmen|gunfire|cease-?fire|"
     r"occupied|occupation|combat|enemy|armed group|armed men|paratroopers|terrorists?|"
     r"shellfire|crossfire|opened fire|open fire|(?:Israeli|Russian|Ukrainian|army|military|"
-    r"enemy|sniper|tank|hostile) fire|falling debris|air ?base|shot dead|airborne|peacekeepers?|civilians?|snipers?"
+    r"enemy|sniper|tank|hostile) fire|falling debris|air ?base|shot dead|airborne|peacekeepers?|civilians?|snipers?|"
+    r"servicem[ae]n|prisoners? of war|POWs?|warplanes?|war monitor|martyred"
 )
 
 
@@ -69,7 +70,7 @@ _OTHER_ATTACKS = re.compile(
 
 
 _NOT_TOLD = re.compile(
-    r"\b(?:no|not|never|without|nor|neither|rather than|instead of|mistaken for|feared|fearing|unconfirmed|rumours?|"
+    r"\b(?:no|not(?! survive)|never|without|nor|neither|rather than|instead of|mistaken for|feared|fearing|unconfirmed|rumours?|"
     r"rumors?|false alarm|ruled out|rules out|ruling out)\b[^.,;:\n]{0,60}",
     re.IGNORECASE,
 )
@@ -110,7 +111,13 @@ def strength(document: Document, sentence: Sentence) -> str | None:  # noqa: PLR
         return None
     if has_war(sentence.text) or has_force(document.text):
         return "strong"
-    return "weak" if has_war(document.text) else None
+    if has_war(document.text):
+        return "weak"
+    return "weak" if _KILLED.search(sentence.text) and not has_other_cause(document.text) else None
+
+
+_KILLED = re.compile(r"\b(?:killed|killing|wounded|wounding|gunned down|massacred?|beheaded|executed)\b", re.IGNORECASE)
+"""Words that people, not accidents, do; "died" and "injured" say nothing of the cause."""
 
 
 def is_elsewhere(document: Document, sentence: Sentence) -> bool:

@@ -144,6 +144,8 @@ def country_of(scene: Scene, *sentences: Sentence) -> str | None:
         for m in scene.mentions_in(sentence.start, sentence.end):
             i = sentence.word_index(m.start)
             before = sentence.words[i - 1].lower if i else ""
+            if m.kind == "demonym" and [w.lower for w in sentence.words[i + 1 : i + 2]] == ["side"]:
+                return m.country_code
             if (
                 m.kind == "country"
                 and m.country_code

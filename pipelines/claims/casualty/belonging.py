@@ -27,7 +27,7 @@ def country_of(  # noqa: PLR0917
     if people.is_mixed:
         return None
     told = people.country or _origin(scene, sentence, people) or _owner(scene, sentence, harmed)
-    told = told or _losers(scene, sentence, people) or _inherited(people, phrases)
+    told = told or _losers(scene, sentence, people) or _inherited(sentence, people, phrases)
     if told:
         return told
     head = sentence.words[people.last - 1].lower
@@ -117,9 +117,9 @@ def _is_of_losses(sentence: Sentence, mention: Mention) -> bool:
     return any(w.lower in ("losses", "deaths", "dead") for w in sentence.words[i : i + 3])
 
 
-def _inherited(people: Victims, phrases: list[Victims]) -> str | None:
+def _inherited(sentence: Sentence, people: Victims, phrases: list[Victims]) -> str | None:
     """A bare number takes the side of the noun before it."""
-    own = [p for p in phrases if p.country and p.start < people.start and not p.is_name]
+    own = [p for p in phrases if p.country and sentence.start <= p.start < people.start and not p.is_name]
     return own[-1].country if people.group is None and not people.is_rest and own else None
 
 

@@ -85,6 +85,8 @@ def _ends_run(runs: Sequence[list[Victims]], j: int) -> bool:
 def subject_of(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], used: set[int]) -> list[Victims]:
     """The subject of the verb group that begins at word `i`."""
     near = adjacent(words, i, runs, used) or [v for r in runs if r[-1].last == i for v in r if v.first not in used]
+    if near and (head := _modified(words, near, runs, used)):
+        return head
     if near and near[0].is_rest and words[near[0].first - 1].lower == "and":
         near = _with_first(words, near, runs)
     if near and not near[0].is_subset:
@@ -102,6 +104,15 @@ def subject_of(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], use
         if (is_absolute or not _is_oblique(words, run[0].first)) and not _is_closed(words, run[-1].last, i):
             return run
     return []
+
+
+def _modified(
+    words: Sequence[Word], near: Sequence[Victims], runs: Sequence[list[Victims]], used: set[int]
+) -> list[Victims]:
+    """ "a soldier of the escort was shot": the phrase with "of" only says which soldier."""
+    if not near[0].is_definite or words[near[0].first - 1].lower != "of":
+        return []
+    return next((r for r in runs if r[-1].last == near[0].first - 1 and r[0].first not in used), [])
 
 
 def _before_apposition(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], used: set[int]) -> list[Victims]:

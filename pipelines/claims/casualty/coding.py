@@ -70,15 +70,23 @@ def _is_blurred(people: Victims) -> bool:
     return people.count is None and people.qualifier != "vague"
 
 
+_ONE_MORE = frozenset({"more", "another", "further", "second", "third", "fourth", "fifth", "other"})
+
+
+def _after(sentence: Sentence, people: Victims) -> list[str]:
+    return [w.lower for w in sentence.words[people.last - 1 : people.last + 1]]
+
+
 def _inherited_group(sentence: Sentence, people: Victims, phrases: list[Victims]) -> str:
     """A bare number takes the noun before it; "others" are somebody else."""
     if people.is_rest:
         return "unspecified"
     if _LOSSES.search(sentence.text):
         return "military"
-    before = [
-        p for p in phrases if p.start < people.start and p.group is not None and not p.is_name and not p.is_subset
-    ]
+    is_more = bool(_ONE_MORE & set(people.text.lower().split())) or "more" in _after(sentence, people)
+    first = 0 if is_more else sentence.start
+    before = [p for p in phrases if first <= p.start < people.start and p.group is not None]
+    before = [p for p in before if not p.is_name and not p.is_subset]
     return before[-1].group or "unspecified" if before else "unspecified"
 
 

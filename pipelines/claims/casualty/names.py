@@ -41,6 +41,7 @@ def named(scene: Scene, sentence: Sentence, m: Mention) -> Victims | None:
     )
 
 
+_RANKS = lexicon.words("casualty_names_ranks")
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -57,9 +58,16 @@ def unknown_names(scene: Scene, sentence: Sentence) -> list[Victims]:
         if j - i >= 2 and not any(p.start < words[j - 1].end and words[i].start < p.end for p in scene.places):
             start, end = words[i].start, words[j - 1].end
             text = sentence.text[start - sentence.start : end - sentence.start]
-            found.append(Victims(i, j, start, end, 1, "exact", 1, 1, text, "unspecified", None, is_name=True))
+            group = "military" if _has_rank(words, i) else "unspecified"
+            found.append(Victims(i, j, start, end, 1, "exact", 1, 1, text, group, None, is_name=True))
         i = max(j, i + 1)
     return found
+
+
+def _has_rank(words: Sequence[Word], first: int) -> bool:
+    """ "Sergeant First Class (res.) Abraham Azulay"."""
+    before = words[max(first - 5, 0) : first]
+    return any(w.lower in _RANKS and w.is_capitalised for w in before)
 
 
 def _is_name_part(scene: Scene, words: Sequence[Word], i: int, j: int) -> bool:

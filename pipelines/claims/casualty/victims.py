@@ -101,7 +101,7 @@ def _one_more(sentence: Sentence) -> list[Victims]:
 def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
     words = sentence.words
     previous = words[q.first - 1].lower if q.first else ""
-    if previous in _NO_COUNT or _is_age(words, q):
+    if previous in _NO_COUNT or _is_age(words, q) or _is_one_of(scene, sentence, q):
         return None
     following = words[q.last].lower if q.last < len(words) else ""
     is_subset = previous in _SUBSET_LEADS or [w.lower for w in words[max(q.first - 2, 0) : q.first]] in _OF_THEM
@@ -143,6 +143,11 @@ def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
         is_definite=is_definite,
         modifiers=modifiers,
     )
+
+
+def _is_one_of(scene: Scene, sentence: Sentence, q: Quantity) -> bool:
+    """ "one of five civilians killed": five were."""
+    return q.value == 1 and any(o.first == q.last + 1 and (o.value or 0) > 1 for o in scene.quantities(sentence))
 
 
 def _victims(  # noqa: PLR0917
