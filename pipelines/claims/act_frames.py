@@ -1,7 +1,6 @@
 """How the parties of an act stand around its verb: mutual, travelling, directed at another, or alone."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.claims import money, nominals, venues
@@ -9,7 +8,7 @@ from pipelines.claims.actor import NEVER_ACT, Actor
 from pipelines.claims.actors import Scene
 from pipelines.claims.claim import Support
 from pipelines.claims.inflect import forms
-from pipelines.claims.text import Sentence, Word
+from pipelines.claims.text import Sentence
 from pipelines.claims.triggers import Verb
 
 _PHONE = re.compile(r"\b(?:phone|telephone|video call|video link|videoconference)\b")
@@ -154,31 +153,6 @@ def _has_sum(sentence: Sentence) -> bool:
     return bool(money.sums(sentence.text))
 
 
-def read_travel(clause: Clause) -> Found | None:
-    """Visits: persons go to a place; the host country is the counterpart."""
-    scene, sentence, verb, subject = clause.scene, clause.sentence, clause.verb, clause.subject
-    status = clause.status
-    travellers = [a for a in subject if a.is_person or a.institution == "government"]
-    words = sentence.words
-    start = words[verb.last].start if verb.last < len(words) else sentence.end
-    target = next(
-        (m for m in scene.inside(start, min(start + 80, sentence.end)) if m.kind in ("country", "metonym")), None
-    )
-    if not travellers or target is None or target.country_code in {a.country_code for a in travellers}:
-        return None
-    is_being = words[verb.head].lower in ("is", "was", "were", "are", "be", "been")
-    is_expected = any(
-        w.lower in ("expected", "due", "bound", "off", "way", "route") for w in words[verb.head : verb.last]
-    )
-    if is_being and not is_expected and not _has_purpose(words, sentence.word_index(target.end)):
-        return None
-    host = Actor(target.name, target.country_code, "country", "", target.start, target.end)
-    cities = [p for p in scene.places if start <= p.start < sentence.end and p.country == target.country_code]
-    venue = cities[0].name if cities else target.text if target.is_city else target.name
-    rule = f"diplomacy.visit.{words[verb.head].lower}"
-    return Found("visit", status, tuple(travellers), (host,), venue, rule, "high")
-
-
 def _proposed_meeting(clause: Clause, objects: list[Actor]) -> Found | None:
     """A meeting that is proposed is a meeting, not a proposal; its parties are those it is to bring together."""
     scene, sentence, verb = clause.scene, clause.sentence, clause.verb
@@ -214,12 +188,6 @@ def _states(scene: Scene, sentence: Sentence, verb: Verb, own: set[str]) -> list
     foreign = [m for m in scene.inside(start, sentence.end) if m.kind not in ("person", "body", "territory")]
     first = next((m for m in foreign if m.name not in own and m.country_code not in own), None)
     return [Actor(first.name, first.country_code, first.kind, "", first.start, first.end)] if first else []
-
-
-def _has_purpose(words: Sequence[Word], index: int) -> bool:
-    """ "was in Kyiv to discuss", "is in Ankara for talks", "is in Paris on a visit"."""
-    near = [w.lower for w in words[index : index + 6]]
-    return any(w in ("to", "for", "on") for w in near) and "." not in near
 
 
 def read_directed(clause: Clause) -> Found | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from pipelines.claims import delegations, lexicon, nominals, triggers, venues, votes
+from pipelines.claims import delegations, lexicon, nominals, triggers, venues, visits, votes
 from pipelines.claims.act_frames import (
     Clause,
     Found,
@@ -14,10 +14,9 @@ from pipelines.claims.act_frames import (
     read_alone,
     read_directed,
     read_mutual,
-    read_travel,
     state_of_envoy,
 )
-from pipelines.claims.actor import NEVER_ACT, Actor
+from pipelines.claims.actor import Actor
 from pipelines.claims.actors import Scene
 from pipelines.claims.claim import Diplomacy
 from pipelines.claims.inflect import forms
@@ -40,9 +39,6 @@ _YEAR = re.compile(
 )
 _CALLERS_WITHIN = 110
 _TABLES = frozenset({"meeting", "negotiation"})
-_TRIP = re.compile(r"\b(?:visit|trip|journey|tour) (?:to|of) (?:the )?(?P<place>[A-Z])")
-_STAY = re.compile(r", in (?P<place>[A-Z])[\w ]{2,30}? (?:for|with|on|to) ")
-_COMING = re.compile(r"\b(?:will|next|upcoming|planned|due|plans|later this|coming)\b")
 _PHONE_CALL = re.compile(
     r"\b(?:by (?:tele)?phone|on the (?:tele)?phone|on the line|in a call|(?:tele)?phone (?:call|conversation)|"
     r"video call|by video link)\b"
@@ -63,13 +59,14 @@ def find(scene: Scene) -> list[Diplomacy]:
         if not any(f.act == "vote" for f in found):
             found += votes.find(scene, sentence)
         if not any(f.act == "visit" for f in found):
-            found += _of_visits(scene, sentence)
+            found += visits.find(scene, sentence)
         if not any(f.act == "call" for f in found):
             found += _of_phones(scene, sentence)
         found = [f for f in found if not _is_domestic(f)]
         earlier = next((f.participants for f in reversed(found) if f.act in _TABLES), earlier)
         claims += [_claim(scene, sentence, f) for f in found]
-    return claims
+    titled = visits.of_title(scene, frozenset(p for c in claims if c.act == "visit" for p in c.participants))
+    return [*claims, _claim(scene, *titled)] if titled else claims
 
 
 def is_historical(scene: Scene, sentence: Sentence) -> bool:
@@ -110,26 +107,6 @@ def _of_nouns(scene: Scene, sentence: Sentence, earlier: tuple[Actor, ...]) -> I
                 rule,
                 "low" if noun.is_setting else "medium",
             )
-
-
-def _of_visits(scene: Scene, sentence: Sentence) -> list[Found]:
-    """ "his trip to Moscow was dropped", "who broke off a visit to India", "Vance, in India with his family,"."""
-    match = _TRIP.search(sentence.text) or _STAY.search(sentence.text)
-    if match is None:
-        return []
-    start = sentence.start + match.start("place")
-    target = next((m for m in scene.inside(start, sentence.end) if m.start == start), None)
-    guests = [m for m in scene.inside(sentence.start, start) if m.kind == "person" and m.role not in NEVER_ACT]
-    if target is None or target.kind not in ("country", "metonym") or not guests:
-        return []
-    guest = scene.actor(guests[-1], sentence)
-    if guest is None or guest.country_code == target.country_code or start - guests[-1].end > 60:
-        return []
-    clause = sentence.text[max(match.start() - 60, 0) : match.end() + 60].lower()
-    status = "cancelled" if _CANCELLED.search(clause) else "scheduled" if _COMING.search(clause) else "held"
-    host = Actor(target.name, target.country_code, "country", "", target.start, target.end)
-    venue = target.text if target.is_city else target.name
-    return [Found("visit", status, (guest,), (host,), venue, "diplomacy.visit.trip", "medium")]
 
 
 def _of_phones(scene: Scene, sentence: Sentence) -> list[Found]:
@@ -187,7 +164,7 @@ def _read(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor]) ->
     if frame in ("mutual", "mutual_person"):
         found = read_mutual(clause, needs_person=frame == "mutual_person")
     elif frame == "travel":
-        found = read_travel(clause)
+        found = visits.read_travel(clause)
     elif frame == "directed":
         return _each(read_directed(clause))
     else:

@@ -185,7 +185,8 @@ def _tense(words: Sequence[Word], head: int, auxiliaries: list[str]) -> str:
     lower = words[head].lower
     if lower.endswith("ing"):
         return "progressive" if any(a in _BE for a in auxiliaries) else "participle"
-    return "present" if lower.endswith("s") and not lower.endswith("ss") else "past"
+    is_present = lower.endswith("s") and not lower.endswith("ss") and lower != "was"
+    return "present" if is_present else "past"
 
 
 @cache
