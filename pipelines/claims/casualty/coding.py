@@ -3,14 +3,13 @@
 import re
 
 from pipelines.claims import conflict, dates, lexicon, modality, where
-from pipelines.claims.casualty import belonging, placing, scope
+from pipelines.claims.casualty import belonging, groups, placing, scope
 from pipelines.claims.casualty.harms import Harmed
 from pipelines.claims.casualty.people import Victims
 from pipelines.claims.claim import Casualty, Support
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
-_LOSSES = re.compile(r"\b(?:losses|war dead|troop deaths)\b")
 _REPLACED = lexicon.words("casualty_coding_replaced")
 
 
@@ -20,7 +19,7 @@ def code(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims
     strength = conflict.strength(scene.document, sentence)
     if strength is None or _is_replaced(sentence, people, harmed) or _is_blurred(people):
         return None
-    group = people.group or _inherited_group(sentence, people, phrases)
+    group = groups.of(scene, sentence, harmed, phrases)
     near = where.nearest(scene, sentence, people.start)
     is_cumulative = scope.is_cumulative(scene.document, sentence, harmed, near, phrases)
     place = placing.place_of(scene, sentence, harmed, is_cumulative=is_cumulative)
@@ -68,26 +67,6 @@ def _is_replaced(sentence: Sentence, people: Victims, harmed: Harmed) -> bool:
 
 def _is_blurred(people: Victims) -> bool:
     return people.count is None and people.qualifier != "vague"
-
-
-_ONE_MORE = frozenset({"more", "another", "further", "second", "third", "fourth", "fifth", "other"})
-
-
-def _after(sentence: Sentence, people: Victims) -> list[str]:
-    return [w.lower for w in sentence.words[people.last - 1 : people.last + 1]]
-
-
-def _inherited_group(sentence: Sentence, people: Victims, phrases: list[Victims]) -> str:
-    """A bare number takes the noun before it; "others" are somebody else."""
-    if people.is_rest:
-        return "unspecified"
-    if _LOSSES.search(sentence.text):
-        return "military"
-    is_more = bool(_ONE_MORE & set(people.text.lower().split())) or "more" in _after(sentence, people)
-    first = 0 if is_more else sentence.start
-    before = [p for p in phrases if first <= p.start < people.start and p.group is not None]
-    before = [p for p in before if not p.is_name and not p.is_subset]
-    return before[-1].group or "unspecified" if before else "unspecified"
 
 
 def _support(sentence: Sentence, harmed: Harmed, strength: str) -> Support:

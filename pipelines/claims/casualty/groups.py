@@ -1,0 +1,74 @@
+"""Which group victims belong to: their noun, its company, or the noun before an elliptical number."""
+
+import re
+
+from pipelines.claims import lexicon
+from pipelines.claims.casualty.harms import Harmed
+from pipelines.claims.casualty.people import Victims, nouns
+from pipelines.claims.scene import Scene
+from pipelines.claims.text import Sentence
+
+_LOSSES = re.compile(r"\b(?:losses|war dead|troop deaths)\b")
+_OWN = frozenset({"its", "their", "our", "his", "own"})
+_NEUTRAL = frozenset({"men", "man", "members", "member", "people", "personnel", "comrades", "officials", "women"})
+_SEAFARERS = frozenset({"captain", "sailor", "sailors", "seaman", "seamen", "crewman", "crewmen", "mate", "cook"})
+_FORCES = lexicon.words("casualty_groups_forces")
+_MERCHANT = lexicon.words("casualty_groups_merchant")
+_REACH = 6
+
+
+def of(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims]) -> str:
+    """The codebook's victim_group."""
+    people = harmed.victims
+    if people.group is None:
+        return _inherited(sentence, people, phrases)
+    head = sentence.words[people.last - 1].lower
+    if head in _NEUTRAL and _are_of_a_force(scene, sentence, harmed):
+        return "military"
+    if head in _SEAFARERS and {w.lower for w in sentence.words} & _MERCHANT:
+        return "civilian"
+    return _among(sentence, people) if people.group == "unspecified" else people.group
+
+
+def _are_of_a_force(scene: Scene, sentence: Sentence, harmed: Harmed) -> bool:
+    """ "the Guards said seven of their members", "the army lost 18 men"."""
+    people = harmed.victims
+    words = [w.lower for w in sentence.words]
+    is_own = bool(_OWN & set(words[people.first : people.last]))
+    is_lost = harmed.anchor.lower == "lost" and words[people.last - 1] in ("men", "man")
+    source = scene.attribution.of(people.start, people.end) or ""
+    named = set(words[: people.first]) | set(source.lower().replace("’s", "").replace("'s", "").split())
+    return is_lost or (is_own and bool(named & _FORCES))
+
+
+def _among(sentence: Sentence, people: Victims) -> str:
+    """ "three members of a television crew", "seven fatalities among the troops"."""
+    words = [w.lower for w in sentence.words[people.last : people.last + _REACH]]
+    if words[:1] not in (["of"], ["among"]):
+        return "unspecified"
+    for word in words[1:]:
+        if word in nouns() and nouns()[word][0] != "unspecified":
+            return nouns()[word][0]
+        if not word.isalpha() or word in ("in", "at", "who", "were", "was", "killed"):
+            break
+    return "unspecified"
+
+
+_ONE_MORE = frozenset({"more", "another", "further", "second", "third", "fourth", "fifth", "other"})
+
+
+def _after(sentence: Sentence, people: Victims) -> list[str]:
+    return [w.lower for w in sentence.words[people.last - 1 : people.last + 1]]
+
+
+def _inherited(sentence: Sentence, people: Victims, phrases: list[Victims]) -> str:
+    """A bare number takes the noun before it; "others" are somebody else."""
+    if people.is_rest:
+        return "unspecified"
+    if _LOSSES.search(sentence.text):
+        return "military"
+    is_more = bool(_ONE_MORE & set(people.text.lower().split())) or "more" in _after(sentence, people)
+    first = 0 if is_more else sentence.start
+    before = [p for p in phrases if first <= p.start < people.start and p.group is not None]
+    before = [p for p in before if not p.is_name and not p.is_subset]
+    return before[-1].group or "unspecified" if before else "unspecified"
