@@ -16,7 +16,7 @@ def find(document: Document) -> list[Attack]:
     scene = scenes.of(document)
     told = [e for s in document.told if not conflict.is_elsewhere(document, s) for e in events.told(scene, s)]
     inference.infer(scene, told)
-    merged = rounds.gather(merging.merge(told))
+    merged = rounds.gather(scene, merging.merge(told))
     inference.infer(scene, merged)
     responsibility.assign(scene, merged)
     rounds.round_up(scene, merged)

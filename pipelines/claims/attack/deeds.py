@@ -50,6 +50,8 @@ _DOWNED_NUMBER = re.compile(
 
 def numbers_only(scene: Scene, sentence: Sentence) -> list[Frame]:
     """ "Zelenskyy put the numbers at nearly 500 drones": adds its numbers to an attack told elsewhere."""
+    if any(w.lower == "since" for w in sentence.words):
+        return []
     for q in scene.quantities(sentence):
         following = sentence.text[q.end - sentence.start : q.end - sentence.start + 40]
         near = [n for n in weapons.mentioned(following) if n[2] in ("drone", "missile")]

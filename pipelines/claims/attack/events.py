@@ -77,7 +77,8 @@ def _places_before(scene: Scene, sentence: Sentence) -> list[Place]:
         if sites:
             return list(sites.values()) if len(sites) == 1 else []
     main = where.main_place(scene)
-    return [main] if main else []
+    is_known = main is not None and any(p.name == main.name for p in scene.places_in(0, sentence.start))
+    return [main] if main and is_known else []
 
 
 def _is_counted(frame: Frame) -> bool:

@@ -18,6 +18,8 @@ def find(scene: Scene, sentence: Sentence) -> list[Frame]:
     for start, end in sentence.clauses:
         words = [w for w in sentence.words if start <= w.start < end]
         harm = [w for w in words if w.lower in _violence()]
+        if frame := _of_takers(scene, sentence, words):
+            return [frame]
         if harm and (frame := _of_weapon(sentence, start, end, harm[0]) or _of_soldiers(sentence, words, harm)):
             return [frame]
     return []
@@ -45,9 +47,23 @@ def _of_soldiers(sentence: Sentence, words: list[Word], harm: list[Word]) -> Fra
     return Frame(sentence, i, i + 1, "attack", "ground")
 
 
+def _of_takers(scene: Scene, sentence: Sentence, words: list[Word]) -> Frame | None:
+    """ "rebel fighters pushed into Gao": armed people, a word of advance or control, and a place right after it."""
+    first = next((w for w in words if w.lower in SOLDIERS), None)
+    for word in words:
+        if first is None or word.start < first.start or word.lower not in forms("seizure"):
+            continue
+        i = sentence.word_index(word.start)
+        stop = sentence.words[min(i + 7, len(sentence.words) - 1)].start
+        after = [p for p in scene.places_in(word.end, min(stop, words[-1].end)) if p.is_located]
+        if after and not is_negated(sentence.words, i):
+            return Frame(sentence, i, i + 1, "capture", "ground")
+    return None
+
+
 def _is_peaceful(sentence: Sentence) -> bool:
-    """Whether the weapons of the sentence are bought, tested, shown or shot down, not used."""
-    return "shot down" in sentence.text or any(w.lower in _PEACE for w in sentence.words)
+    """Whether the weapons of the sentence are bought, tested or shot down, not used, or its numbers go back further."""
+    return "shot down" in sentence.text or any(w.lower in _PEACE or w.lower == "since" for w in sentence.words)
 
 
 _PEACE = lexicon.words("attack_frames_peaceful") - {"left", "found", "named", "called", "made", "used", "based"}

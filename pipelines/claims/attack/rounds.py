@@ -41,15 +41,20 @@ def round_up(scene: Scene, events: list[Event]) -> None:
         summary.places = [p for p in dict.fromkeys(headings) if p not in told]
 
 
-def gather(events: list[Event]) -> list[Event]:
+def gather(scene: Scene, events: list[Event]) -> list[Event]:
     """In a round-up of one wave each line tells a part of it: the lines join the event that has its numbers."""
-    wave = next((e for e in events if merging.is_large(e) and not e.is_heading), None)
-    lines = [e for e in events if wave and e.is_heading and merging.can_be_part(wave, e)]
+    wave = next((e for e in events if merging.is_large(e) and _is_counted_apart(scene, e)), None)
+    lines = [e for e in events if wave and e is not wave and e.is_heading and merging.can_be_part(wave, e)]
     if wave is None or len(lines) < 2:
         return events
     for line in lines:
         merging.join(wave, line)
     return [e for e in events if e not in lines]
+
+
+def _is_counted_apart(scene: Scene, event: Event) -> bool:
+    """Whether a sentence that is no line of the round-up gives the numbers."""
+    return any(t.numbers and heading(scene, t.sentence) is None for t in event.tellings)
 
 
 def spread(scene: Scene, events: Sequence[Event]) -> None:
