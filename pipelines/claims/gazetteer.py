@@ -1,5 +1,7 @@
 """The gazetteer: names of places with their countries, and which country an ambiguous name means."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +12,8 @@ from pipelines.claims.titles import bare
 REGION_WORDS = lexicon.words("places_region_words")
 DISTRICT_WORDS = lexicon.words("places_district_words")
 _LONGEST = 4
+_SHORTEST_FOLDED = 6
+_SPELLINGS = ((r"[iyj]+", "i"), (r"ou|oo", "u"), (r"ee", "i"), (r"kh", "h"), (r"gh", "g"), (r"(.)\1+", r"\1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,35 @@ def known_name(words: tuple[Word, ...], i: int) -> tuple[int, tuple[_Entry, ...]
         entries = _gazetteer().get(key)
         if entries and (size > 1 or words[i].text[0].isupper() or "-" in words[i].text):
             return i + size, entries
+    return _spelled_otherwise(words, i)
+
+
+def _spelled_otherwise(words: tuple[Word, ...], i: int) -> tuple[int, tuple[_Entry, ...]]:
+    """A name in another transcription ("Kryvyi Rih" for Kryvyy Rih); short names are too alike to be folded."""
+    for size in range(min(_LONGEST, len(words) - i), 0, -1):
+        if any(not w.text[:1].isupper() for w in words[i : i + size]):
+            continue
+        key = _folded(" ".join(bare(w.text) for w in words[i : i + size]))
+        if len(key) >= _SHORTEST_FOLDED and key in _by_folded_name():
+            return i + size, _by_folded_name()[key]
     return i, ()
+
+
+def _folded(name: str) -> str:
+    """The name without what transcriptions differ in: accents, apostrophes, hyphens, i and y, doubled letters."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    plain = re.sub(r"['’‘`ʻʼ-]", "", plain)
+    for pattern, replacement in _SPELLINGS:
+        plain = re.sub(pattern, replacement, plain)
+    return plain
+
+
+@cache
+def _by_folded_name() -> dict[str, tuple[_Entry, ...]]:
+    table: dict[str, tuple[_Entry, ...]] = {}
+    for name, entries in _gazetteer().items():
+        table.setdefault(_folded(name), entries)
+    return table
 
 
 @cache
