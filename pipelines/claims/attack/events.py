@@ -1,5 +1,6 @@
 """From a use of force in a sentence to an event with its roles: who, on whom, where, with how much, says who."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,10 +12,12 @@ from pipelines.claims.gazetteer import Place
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
+_UNLIKELY = re.compile(r"\b(?:unlikely|not likely|implausible)\b", re.IGNORECASE)
+
 
 def told(scene: Scene, sentence: Sentence) -> list[Event]:
     """The uses of force a sentence tells, each as an event of its own."""
-    found = frames.find(scene, sentence)
+    found = [] if _UNLIKELY.search(sentence.text) else frames.find(scene, sentence)
     return [_event(scene, frame, found) for frame in found]
 
 
@@ -64,6 +67,7 @@ def _event(scene: Scene, frame: Frame, others: Sequence[Frame]) -> Event:
         is_plural=frame.is_plural,
         is_weak=is_weak,
         is_explicit=by is not None,
+        is_of_several=target is None and targets.are_several(scene, frame),
         is_heading=rounds.heading(scene, sentence) is not None,
         event_date=dates.event_date(scene.document, sentence),
         modality=modality.of(scene.document, sentence, frame.anchor.start),

@@ -24,6 +24,9 @@ _NEGATED = lexicon.words("attack_frames_negated")
 _STOPPING = lexicon.words("attack_frames_stopping")
 _COMPOUND = lexicon.words("attack_frames_compound")
 _MANNED = lexicon.words("attack_frames_manned")
+_ARMY_DRONE = re.compile(
+    r"(?: down)? an? (?:\w+ ){0,2}(?:army|military|surveillance|reconnaissance) (?:drone|aircraft)"
+)
 _NOISES = frozenset({"explosion", "explosions", "blast", "blasts", "gunfire", "shelling", "shooting"})
 _HEARING = frozenset({"heard", "hear", "hearing", "echoed", "described", "rang", "audible"})
 _NOT_FORCE = {
@@ -179,7 +182,9 @@ def _gunfire(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
 
 
 def manned_target(sentence: Sentence, frame: Frame) -> bool:
-    """Whether an interception brought down a manned aircraft, which makes it an attack of its own."""
+    """Whether an interception brought down an aircraft or an army's own drone, which makes it an attack of its own."""
+    if _ARMY_DRONE.match(sentence.text[frame.anchor.end - sentence.start :]):
+        return True
     words = sentence.words[frame.last : frame.last + 7]
     return any(w.lower in _MANNED for w in words) and not any(
         w.lower in ("drone", "drones", "missiles", "uavs") for w in words

@@ -39,7 +39,7 @@ def infer(scene: Scene, events: list[Event]) -> None:
         ):
             event.target = home
             event.side = event.attacker = _likely_attacker(event, acting, named)
-        if event.target is None and event.side:
+        if event.target is None and event.side and not event.is_of_several:
             foes = [f for f in sides.targets_of().get(event.side, ()) if named[f]]
             event.target = max(foes, key=lambda f: (named[f], f), default=None)
 

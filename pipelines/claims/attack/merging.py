@@ -54,6 +54,7 @@ class Event:
     is_weak: bool = False
     is_heading: bool = False
     is_explicit: bool = False
+    is_of_several: bool = False
     vouched_by: str | None = None
     event_date: date | None = None
     modality: str = "asserted"
@@ -173,6 +174,7 @@ def join(host: Event, event: Event) -> None:
     host.event_date = host.event_date or event.event_date
     host.kind = event.kind if host.kind == "count" else host.kind
     host.vouched_by = host.vouched_by or event.vouched_by
+    host.is_of_several = host.is_of_several or event.is_of_several
     host.is_explicit = host.is_explicit or event.is_explicit
     host.is_weak = host.is_weak and event.is_weak
     host.is_definite = host.is_definite and event.is_definite

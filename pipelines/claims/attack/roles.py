@@ -75,7 +75,7 @@ _STATE_FORCES = lexicon.words("attack_roles_state_forces")
 def _own_forces(scene: Scene, frame: Frame, start: int) -> Mention | None:
     """ "Moscow's ministry said its forces had taken", "jets bombed it, the army said": the speaker's own."""
     words = frame.sentence.words
-    before = {w.lower for w in words[: frame.first] if w.start >= start and w.start > frame.anchor.start - 60}
+    before = {w.lower for w in words[: frame.first] if w.start >= start and w.start > frame.anchor.start - 110}
     if not before & (_OWN - _PRONOUNS if _is_noun(frame) else _OWN):
         return None
     for source in scene.attribution.sources:

@@ -49,6 +49,10 @@ def gather(scene: Scene, events: list[Event]) -> list[Event]:
         return events
     for line in lines:
         merging.join(wave, line)
+    untold = [s for s in scene.document.told if heading(scene, s) and _HARM.search(s.text)]
+    for place in (p for s in untold for p in _harmed(scene, s)):
+        if place.name not in wave.places:
+            wave.places.append(place.name)
     return [e for e in events if e not in lines]
 
 

@@ -80,10 +80,7 @@ def _owner(scene: Scene, frame: Frame) -> str | None:
     return None
 
 
-_SEVERAL = re.compile(r"\b(?:in|on|at|across)\b[^.;]{0,40}\band\b")
-
-
-def _are_several(scene: Scene, frame: Frame) -> bool:
+def are_several(scene: Scene, frame: Frame) -> bool:
     """ "targets in Iraq and Syria": territory of several states is nobody's."""
     after = [m for m in scene.mentions_in(frame.anchor.end, frame.sentence.end) if m.kind == "country"]
     text = scene.document.text
@@ -199,7 +196,7 @@ def target(scene: Scene, frame: Frame, hit: Sequence[Place], attacker_side: str 
             return m.country_code
     if hit and hit[0].country:
         return hit[0].country
-    if _SEVERAL.search(sentence.text[frame.anchor.end - sentence.start :]) and _are_several(scene, frame):
+    if are_several(scene, frame):
         return None
     named = [
         m
