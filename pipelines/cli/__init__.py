@@ -8,9 +8,9 @@ from pipelines.cli.app import app
 from pipelines.core.errors import NewsledgerError
 
 # Their order is the order of the help.
-from pipelines.cli import pipeline, reading, keeping, extraction  # isort: skip
+from pipelines.cli import pipeline, reading, reviewing, keeping, extraction  # isort: skip
 
-__all__ = ["app", "extraction", "keeping", "main", "pipeline", "reading"]
+__all__ = ["app", "extraction", "keeping", "main", "pipeline", "reading", "reviewing"]
 
 
 def main() -> None:

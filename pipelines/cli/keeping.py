@@ -16,7 +16,7 @@ from pipelines.ledger.restore import restore as build_again
 from pipelines.ledger.verify import verify as prove
 from pipelines.steps import export_warc
 from pipelines.steps.doctor import examine
-from pipelines.steps.landing import pages_showing
+from pipelines.steps.landing import pages_showing, reviews_of
 from pipelines.steps.live import look_at, look_at_all
 from pipelines.steps.live import save as save_page
 
@@ -145,7 +145,9 @@ def redact(
     *,
     reason: Annotated[str, typer.Option(help="Why, for the record.")],
     requested_by: Annotated[str, typer.Option(help="Who asked, for the record.")],
-    permalink: Annotated[str | None, typer.Option(help="Every page that shows this post.")] = None,
+    permalink: Annotated[
+        str | None, typer.Option(help="Every page that shows this post, and what reviews quote of it.")
+    ] = None,
     stream: Annotated[str | None, typer.Option(help="Every page of a live blog, like dw:73844989.")] = None,
     body: Annotated[list[str] | None, typer.Option(help="One page by the sha256 of its bytes.")] = None,
     position: Annotated[list[int] | None, typer.Option(help="The words of one review or model answer.")] = None,
@@ -158,7 +160,8 @@ def redact(
     """
     settings = read_settings()
     bodies = [*(body or ()), *(pages_showing(settings, permalink) if permalink else ())]
-    scope = Scope(body_sha256s=bodies, stream=stream, permalink=permalink, positions=position or ())
+    positions = [*(position or ()), *(reviews_of(settings, permalink) if permalink else ())]
+    scope = Scope(body_sha256s=bodies, stream=stream, permalink=permalink, positions=positions)
     if not yes:
         typer.confirm(f"Remove {scope.text or 'nothing'} from {settings.ledger_path} for good?", abort=True, err=True)
     with reporting() as progress:

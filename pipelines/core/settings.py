@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     allow_private_hosts: bool = Field(
         default=False, description="Let the fetcher reach loopback and private addresses (tests only)."
     )
+    reviewer: str = Field(default="", description="Who signs `newsledger review` where --reviewer is not given.")
     seconds_between_requests: float = Field(
         default=5, ge=0, description="Shortest time between two requests to one host, over all workers."
     )

@@ -128,6 +128,18 @@ def pages_showing(settings: Settings, permalink: str) -> list[str]:
     return [body_sha256 for (body_sha256,) in rows]
 
 
+def reviews_of(settings: Settings, permalink: str) -> list[int]:
+    """Positions of the reviews that quote a post with this address."""
+    if not settings.work_path.exists():
+        return []
+    with open_database(settings.work_path, is_read_only=True) as work:
+        rows = work.execute(_REVIEWS_OF, [permalink]).fetchall()
+    return [position for (position,) in rows]
+
+
+_REVIEWS_OF = """
+    SELECT DISTINCT reviews.position FROM raw.reviews JOIN raw.post_versions AS versions USING (post_key)
+    WHERE versions.url = ? ORDER BY ALL"""
 _PAGES_SHOWING = """
     SELECT DISTINCT pages.body_sha256
     FROM raw.pages JOIN raw.page_posts USING (page_id) JOIN raw.post_versions AS versions USING (post_version_id)

@@ -44,7 +44,7 @@ class Status:
         parts += [_source_line(source) for source in self.sources]
         parts += [f"ALARM     {alarm}" for alarm in self.alarms]
         for table, facts in self.facts.items():
-            parts += ["", f"marts.{table}", *(line for fact in facts for line in _fact_lines(fact))]
+            parts += ["", f"marts.{table}", *(line for fact in facts for line in fact_lines(fact))]
         return "\n".join(parts)
 
     def _ledger_lines(self) -> list[str]:
@@ -126,7 +126,8 @@ def _source_line(source: dict[str, Any]) -> str:
     )
 
 
-def _fact_lines(fact: dict[str, Any]) -> list[str]:
+def fact_lines(fact: dict[str, Any]) -> list[str]:
+    """What a fact says, and its sentence with who said it, in two lines."""
     values = [f"{name} {_plain(fact[name])}" for name in _SHOWN if fact.get(name) not in (None, [], "")]
     return ["  " + " · ".join(values), f"    “{fact['evidence']}” — {fact['asserted_by'] or 'in its own voice'}"]
 

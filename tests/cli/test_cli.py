@@ -34,6 +34,7 @@ def test_help_names_every_promised_command(settings: Settings) -> None:
     promised = (
         "import", "capture", "refresh", "replay", "verify", "extract", "evaluate", "explain", "status", "sql",
         "dashboard", "doctor", "backup", "restore", "redact", "watch", "diff",
+        "review",
     )  # fmt: skip
     assert [command for command in promised if f" {command} " not in words] == []
 
@@ -99,6 +100,22 @@ def test_a_wrong_setting_is_named(settings: Settings, monkeypatch: pytest.Monkey
     done = run(settings, "status")
     assert done.returncode == 2
     assert "NEWSLEDGER_KEEP_RELEASES" in done.stderr
+
+
+def test_a_review_is_listed_recorded_once_and_signed_by_the_setting(
+    own_sample: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = answer(own_sample, "review", "--type", "diplomacy", "--limit", "1")
+    claim = waiting["doubtful"][0]
+    assert claim["evidence"] in run(own_sample, "review").stdout
+    assert claim["evidence"] in run(own_sample, "review", claim["claim_id"]).stdout
+    monkeypatch.setenv("NEWSLEDGER_REVIEWER", "ada")
+    decision = ("review", claim["claim_id"], "--correct", "status=held", "venue=Paris", "--reason", "It was in Paris.")
+    first, again = answer(own_sample, *decision), answer(own_sample, *decision)
+    assert (first["is_new"], first["corrected"], again["is_new"]) == (True, {"venue": "Paris"}, False)
+    refused = run(own_sample, "review", claim["claim_id"], "--correct", "city=Paris", "--reason", "It was in Paris.")
+    assert refused.returncode == 2
+    assert "venue" in refused.stderr
 
 
 def test_a_second_refresh_changes_nothing_and_says_so(own_sample: Settings) -> None:
