@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.claims import dates, modality, where
-from pipelines.claims.attack import counts, frames, killings, roles, rounds, sides, targets
+from pipelines.claims.attack import counts, frames, killings, locations, roles, rounds, sides, targets
 from pipelines.claims.attack.frame import Frame
 from pipelines.claims.attack.merging import Event, Telling
 from pipelines.claims.gazetteer import Place
@@ -24,7 +24,7 @@ def told(scene: Scene, sentence: Sentence) -> list[Event]:
 def _event(scene: Scene, frame: Frame, others: Sequence[Frame]) -> Event:
     sentence, document = frame.sentence, scene.document
     by = roles.attacker(scene, frame)
-    hit = targets.places(scene, frame, others)
+    hit = locations.places(scene, frame, others)
     launched, intercepted = counts.of(scene, sentence) if _is_counted(frame) or frame.kind == "count" else (None, None)
     if frame.kind == "intercept" and frames.manned_target(sentence, frame):
         launched = intercepted = None

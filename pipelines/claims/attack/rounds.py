@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.claims import where
-from pipelines.claims.attack import merging, targets
+from pipelines.claims.attack import locations, merging
 from pipelines.claims.attack.merging import Event
 from pipelines.claims.gazetteer import Place
 from pipelines.claims.scene import Scene
@@ -80,7 +80,7 @@ def _harmed(scene: Scene, sentence: Sentence) -> list[Place]:
     """The places of a sentence that tells harm; a region counts with victims of its own ("one in Lviv region")."""
     named = where.places_of_harm(scene, sentence)
     counted = [p for p in named if _COUNTED.search(scene.document.text[max(p.start - 40, sentence.start) : p.start])]
-    return list(dict.fromkeys([*targets.sites(sentence, named), *counted]))
+    return list(dict.fromkeys([*locations.sites(sentence, named), *counted]))
 
 
 def _is_open(event: Event, sentence: Sentence) -> bool:

@@ -1,0 +1,115 @@
+"""Where it hit: the places that are arguments of a use of force, the most specific ones."""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.claims import where
+from pipelines.claims.attack.frame import Frame, clause
+from pipelines.claims.gazetteer import DISTRICT_WORDS, REGION_WORDS, Place
+from pipelines.claims.scene import Scene
+from pipelines.claims.text import Sentence
+
+_HOLDING = re.compile(r" (?:region |district |province )?(?:village|town|city|settlement|suburb|port) of ")
+_BEFORE_PLACES = frozenset({"in", "at", "on", "near", "the", "northern", "southern", "eastern", "western", "central"})
+_SETTLEMENTS = frozenset({"hub", "city", "town", "village", "port", "region", "settlement", "stronghold"})
+_ADJECTIVES = frozenset(
+    [
+        "the",
+        "a",
+        "southern",
+        "northern",
+        "eastern",
+        "western",
+        "central",
+        "occupied",
+        "russian",
+        "russian-occupied",
+        "industrial",
+        "strategic",
+        "key",
+    ]
+)
+
+
+def places(scene: Scene, frame: Frame, told: Sequence[Frame] = ()) -> list[Place]:
+    """What was hit: the places of the frame's clause and of clauses without force; regions only where no town is."""
+    sentence = frame.sentence
+    named = where.places_of_harm(scene, sentence)
+    candidates = [p for p in named if not _is_origin(sentence, p) and not _is_in_name(sentence, p)]
+    if frame.kind == "intercept":
+        candidates = [p for p in candidates if not _is_over(sentence, p)]
+        if not _tells_damage(sentence):
+            return []
+    return sites(sentence, _own(sentence, frame, told, candidates))
+
+
+def sites(sentence: Sentence, named: list[Place]) -> list[Place]:
+    """The most specific of several places: towns before districts, regions and what only holds another."""
+    towns = [p for p in named if not p.is_district] or named
+    return [p for p in towns if p.level == "site" and not _is_container(sentence, p, named)] or towns
+
+
+def _own(sentence: Sentence, frame: Frame, told: Sequence[Frame], candidates: list[Place]) -> list[Place]:
+    """The candidates of the frame's clause; with none there, those of clauses that tell no force of their own."""
+    start, end = clause(sentence, frame.anchor.start)
+    inside = [p for p in candidates if start <= p.start < end]
+    if any(p.level == "site" for p in inside):
+        return inside
+    if sentence.text[start - sentence.start : end - sentence.start].lower().lstrip(" ,").startswith("where "):
+        return [p for p in candidates if p.start < start][-1:]
+    busy = {clause(sentence, f.anchor.start) for f in told if not f.is_weak}
+    free = [p for p in candidates if clause(sentence, p.start) not in busy]
+    return inside + [p for p in free if p.level == "site" or not inside] if free else inside
+
+
+def _is_in_name(sentence: Sentence, place: Place) -> bool:
+    """ "Soroka Medical Center", "Storm Shadows": a piece of a longer name."""
+    if sentence.is_title:
+        return False
+    words = sentence.words
+    i, last = sentence.word_index(place.start), sentence.word_index(place.end)
+    after = words[last] if last < len(words) and words[last].start - place.end == 1 else None
+    before = words[i - 1] if i > 1 and place.start - words[i - 1].end == 1 else None
+    return bool(
+        (after and after.is_capitalised and after.lower not in REGION_WORDS | DISTRICT_WORDS and after.text.isalpha())
+        or (before and before.is_capitalised and before.text.isalpha() and before.lower not in _BEFORE_PLACES)
+    )
+
+
+def _tells_damage(sentence: Sentence) -> bool:
+    lowered = sentence.text.lower()
+    return any(
+        w in lowered for w in ("damag", "hit ", "fire", "struck", "debris", "killed", "injur", "wound", "explosion")
+    )
+
+
+def _is_origin(sentence: Sentence, place: Place) -> bool:
+    i = sentence.word_index(place.start)
+    words = sentence.words
+    j = i - 1
+    if j >= 3 and words[j].lower == "of" and words[j - 1].lower in _SETTLEMENTS:
+        j -= 2
+    while j >= 0 and words[j].lower in _ADJECTIVES:
+        j -= 1
+    return j >= 0 and words[j].lower in ("from", "toward", "towards", "for")
+
+
+def _is_over(sentence: Sentence, place: Place) -> bool:
+    i = sentence.word_index(place.start)
+    return any(w.lower == "over" for w in sentence.words[max(i - 3, 0) : i])
+
+
+def _is_container(sentence: Sentence, place: Place, others: Sequence[Place]) -> bool:
+    """ "Belaya in Irkutsk", "Fambita, a quarter of Kokorou": the second name holds the first."""
+    for other in others:
+        between = sentence.text[place.end - sentence.start : other.start - sentence.start]
+        if place.end < other.start and _HOLDING.fullmatch(between):
+            return True
+        gap = (
+            sentence.text[other.end - sentence.start : place.start - sentence.start] if other.end < place.start else ""
+        )
+        if gap in (" in ", " in the ", " near ", " outside ") or (
+            0 < len(gap) < 50 and gap.startswith(", a ") and " of " in gap
+        ):
+            return True
+    return False
