@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from pipelines.claims import money, nominals, venues
+from pipelines.claims import lexicon, money, nominals, venues
 from pipelines.claims.actor import NEVER_ACT, Actor
 from pipelines.claims.actors import Scene
 from pipelines.claims.claim import Support
@@ -44,10 +45,27 @@ def may_act(actor: Actor) -> bool:
 
 
 def _objects(scene: Scene, sentence: Sentence, verb: Verb, reach: int = 300) -> list[Actor]:
+    """Who is named after the verb, up to who brokered it; ", A and B announced" names the source."""
     words = sentence.words
     start = words[verb.last].start if verb.last < len(words) else sentence.end
-    actors = scene.actors_in(sentence, start, min(start + reach, sentence.end), is_object=True)
+    end = next((w.start for w in words[verb.last :] if w.lower in _BROKERED), sentence.end)
+    actors = scene.actors_in(sentence, start, min(start + reach, end), is_object=True)
+    actors = actors[: len(actors) - _telling_at_end(sentence, actors)]
     return [a for a in actors if may_act(a) and not _is_venue(sentence, a) and not scene.is_source(a.start)]
+
+
+def _telling_at_end(sentence: Sentence, actors: list[Actor]) -> int:
+    """How many of the last actors are the source of the sentence (", A and B announced")."""
+    words = sentence.words
+    following = sentence.word_index(actors[-1].end) if actors else len(words)
+    if following >= len(words) or words[following].lower not in _TELLING:
+        return 0
+    is_pair = len(actors) > 1 and sentence.text[actors[-2].end - sentence.start :].lstrip().startswith("and")
+    return 2 if is_pair else 1
+
+
+_BROKERED = frozenset({"brokered", "mediated", "sponsored", "facilitated", "moderated", "monitored", "chaired"})
+_TELLING = frozenset({"said", "says", "announced", "told", "reported", "confirmed", "added", "wrote"})
 
 
 def _is_venue(sentence: Sentence, actor: Actor) -> bool:
@@ -59,7 +77,7 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
     """Meetings, calls, talks and agreements: all parties are participants."""
     scene, sentence, verb, subject = clause.scene, clause.sentence, clause.verb, clause.subject
     act, status = clause.act, clause.status
-    objects = _linked(sentence, verb, _objects(scene, sentence, verb))
+    objects = _linked(scene, sentence, verb)
     if not objects and verb.last < len(sentence.words):
         objects = scene.object_pronoun(sentence, sentence.words[verb.last])
     is_direct = bool(objects) and (
@@ -68,7 +86,7 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
     if needs_person and not (is_direct and objects[0].is_person and subject) and not _has_pronoun(sentence, verb):
         return None
     words = sentence.words
-    if not subject and nominals.both(words[: verb.first]):
+    if len(subject) < 2 and not objects and nominals.both(words[: verb.first]):
         subject = [Actor(m.name, m.country_code, m.kind, "", m.start, m.end) for m in scene.sides[:2]]
     if act == "agreement" and _is_telling(words[verb.head].lower, objects):
         subject = []
@@ -89,14 +107,18 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
 def _is_told(clause: Clause, act: str, parties: list[Actor], objects: list[Actor]) -> bool:
     """Whether the verb and its parties amount to the act, and not to something smaller."""
     sentence, verb = clause.sentence, clause.verb
-    if act == "call" and not _PHONE.search(sentence.text.lower()) and not (objects and objects[0].is_person):
+    is_call = verb.noun is not None or bool(_PHONE.search(sentence.text.lower()))
+    if act == "call" and not is_call and not (objects and objects[0].is_person):
         return False
     if act == "agreement" and verb.noun is None and _has_sum(sentence):
         return False
     if verb.tense == "participle" and sentence.words[max(verb.first - 1, 0)].lower not in ("after", "before", ","):
         return False
     is_assembly = verb.noun is not None or bool(parties and parties[0].kind == "body")
+    is_body = bool(parties) and parties[0].kind == "body"
     needed = 2 if act in ("call", "negotiation") or (act == "meeting" and not is_assembly) else 1
+    if act == "agreement" and not is_body and verb.noun is None:
+        needed = 2
     return len(parties) >= needed
 
 
@@ -129,14 +151,22 @@ def _talks_or_meeting(sentence: Sentence, verb: Verb, act: str, parties: list[Ac
         return act
     noun = [w.lower for w in sentence.words[verb.noun : verb.noun_last + 1]]
     if nominals.is_talks(noun, parties):
-        return "negotiation"
+        is_assembly = len(parties) == 1 and parties[0].kind == "body"
+        return "meeting" if is_assembly else "negotiation"
     return "meeting" if any(p.is_person for p in parties) and act == "negotiation" else act
 
 
-def _linked(sentence: Sentence, verb: Verb, actors: list[Actor]) -> list[Actor]:
-    """The actors from the first that takes part on: those joined to it take part too."""
-    first = next((i for i, a in enumerate(actors) if _has_link(sentence, verb, a)), len(actors))
-    return actors[first:]
+def _linked(scene: Scene, sentence: Sentence, verb: Verb) -> list[Actor]:
+    """Who takes part besides the subject: the object and those joined to it, or else who is named after "with"."""
+    found = _objects(scene, sentence, verb)
+    if not found or _has_link(sentence, verb, found[0]):
+        return found
+    words = sentence.words
+    index = next((i for i in range(verb.last, len(words) - 1) if words[i].lower in ("with", "between")), None)
+    if index is None or words[index].start < found[0].start:
+        return []
+    partners = scene.actors_in(sentence, words[index + 1].start, sentence.end, is_object=True)
+    return [a for a in partners if may_act(a)] if partners and partners[0].start - words[index].end <= 25 else []
 
 
 def _has_link(sentence: Sentence, verb: Verb, actor: Actor) -> bool:
@@ -146,7 +176,12 @@ def _has_link(sentence: Sentence, verb: Verb, actor: Actor) -> bool:
     if index <= verb.last + 1:
         return True
     near = words[max(index - 4, verb.last) : index]
-    return any(w.lower in ("with", "between", "by", "and", ",", "of") for w in near)
+    if any(w.lower in ("with", "between", "and", ",") for w in near):
+        return True
+    return any(a.lower in _PEOPLE and b.lower in ("of", "from") for a, b in pairwise(near))
+
+
+_PEOPLE = lexicon.words("frames_people")
 
 
 def _has_sum(sentence: Sentence) -> bool:

@@ -44,15 +44,13 @@ def _sent(scene: Scene, sentence: Sentence) -> list[Actor]:
 
 
 def _before(scene: Scene, sentence: Sentence, index: int) -> list[Actor]:
-    """ "Russian and Ukrainian delegations": the adjectives joined right before the noun."""
-    start = sentence.words[max(index - 6, 0)].start
-    near = scene.inside(start, sentence.words[index].start)
-    demonyms = [m for m in near if m.kind == "demonym"]
-    between = sentence.text[demonyms[0].end - sentence.start : demonyms[-1].start - sentence.start] if demonyms else ""
-    is_joined = (
-        len(demonyms) > 1 and re.fullmatch(r"[\s,]{1,3}(?:\w{1,12}[\s,]{1,3}){0,3}", between) and "and" in between
-    )
-    return [actor_of(m) for m in demonyms] if is_joined else []
+    """ "US and Iranian negotiators": the names joined right before the noun."""
+    start = sentence.words[max(index - 8, 0)].start
+    near = [m for m in scene.inside(start, sentence.words[index].start) if m.kind not in ("person", "territory")]
+    if len(near) < 2 or near[-1].end + 15 < sentence.words[index].start:
+        return []
+    between = sentence.text[near[0].end - sentence.start : near[-1].start - sentence.start]
+    return [actor_of(m) for m in near] if re.search(r"\band\b", between) else []
 
 
 def _after(scene: Scene, sentence: Sentence, index: int) -> list[Actor]:

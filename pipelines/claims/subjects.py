@@ -6,7 +6,7 @@ from functools import cache
 from pipelines.claims import lexicon
 from pipelines.claims.mention import Mention
 from pipelines.claims.text import Sentence, Word
-from pipelines.claims.titles import bare
+from pipelines.claims.titles import bare, title_at
 
 PREPOSITIONS = lexicon.words("actors_prepositions")
 
@@ -14,6 +14,7 @@ PREPOSITIONS = lexicon.words("actors_prepositions")
 MODIFIERS = lexicon.words("actors_modifiers")
 
 
+_MEMBERS = frozenset({"leaders", "members", "negotiators"})
 _BETWEEN = lexicon.words("subjects_between")  # may stand between a subject and its verb
 
 
@@ -124,11 +125,8 @@ def follows_preposition(sentence: Sentence, mention: Mention, start: int = 0) ->
         return False
     before = words[index - 1].lower
     if before in ("from", "of") and index > 1:
-        return head_noun(words, index - 2) is None and words[index - 2].lower not in (
-            "leaders",
-            "members",
-            "negotiators",
-        )
+        is_person = title_at(words, index - 2) is not None or words[index - 2].lower in _MEMBERS
+        return head_noun(words, index - 2) is None and not is_person
     return before in PREPOSITIONS
 
 

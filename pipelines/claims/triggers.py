@@ -155,7 +155,9 @@ def _is_noun(words: Sequence[Word], head: int) -> bool:
     if head == 0 or word.lower.endswith(("ed", "ing")):
         return False
     before = words[head - 1].lower
-    return before in _DETERMINERS or before.endswith(("'s", "ous", "ful")) or before in ("further", "new")
+    is_compound = "-" in before and words[head - 1].text.islower()
+    is_described = is_compound or before.endswith(("'s", "ous", "ful")) or before in ("further", "new", "separate")
+    return before in _DETERMINERS or is_described
 
 
 _DETERMINERS = lexicon.words("triggers_determiners")

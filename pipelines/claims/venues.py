@@ -8,7 +8,6 @@ from functools import cache
 from pipelines.claims import lexicon
 from pipelines.claims.actors import Scene
 from pipelines.claims.claim import Diplomacy
-from pipelines.claims.subjects import head_noun
 from pipelines.claims.text import Sentence, Word
 
 _JOINT = frozenset({"agreement", "meeting", "negotiation"})
@@ -16,6 +15,7 @@ _PLACE_NOUNS = frozenset(
     {"city", "town", "resort", "village", "capital", "port", "state", "emirate", "province", "suburb"}
 )
 _WATERS = frozenset({"Sea", "Ocean", "Gulf", "Strait", "River", "Channel"})
+_SEATS = lexicon.words("venues_seats")
 _REACH = 5
 _STAY = re.compile(r"\b(?:visit|trip|journey|tour|flew|flown|travel\w{0,6}|came|come|arriv\w{2,4}) (?:to|in) $")
 _SPEAKING = re.compile(
@@ -108,7 +108,7 @@ def _is_stay(sentence: Sentence, index: int) -> bool:
 
 def _is_residence(words: Sequence[Word], index: int) -> bool:
     """ "authorities in Sanaa", "the embassy in Cairo": where somebody sits is no venue."""
-    return index > 0 and head_noun(words, index - 1) is not None
+    return index > 0 and words[index - 1].lower in _SEATS
 
 
 def _is_attribution(scene: Scene, start: int) -> bool:
