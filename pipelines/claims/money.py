@@ -12,8 +12,8 @@ _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,5}(?:\.\d{1,4})?(?!\d)|\d{1,13}(?:
 _SPELT = {r["surface"]: Decimal(r["value"]) for r in lexicon.rows("number_words")}
 _NEEDS_SCALE = lexicon.words("money_needs_scale")
 _AFTER_ELLIPSIS = re.compile(
-    r"\s{0,2}(?:$|[.,;:)\"”]|(?:in|for|from|to|on|and|or|at|of|last|this|next|more|over|through|by|was|is|has|had|will|"
-    r"would|which|that|earlier|already|annually|a\s+year|per|out|under|as|went|goes|worth|so)\b)"
+    r"\s{0,2}(?:$|[.,;:)\"”]|(?:in|for|from|to|on|and|or|at|of|last|this|next|more|over|through|by|was|is|has|had|are|were|into|"
+    r"loans?|grants?|investments?|guarantees?|paid|will|would|which|that|earlier|already|annually|a\s+year|per|out|under|as|went|goes|worth|so)\b)"
 )
 _OPEN_BRACKET = re.compile(
     r"\s?[(\[]\s?(?:(?:about|around|roughly|some|or|nearly|approximately|approx\.?|~|≈|equal to"
@@ -79,7 +79,7 @@ def _complete(text: str, first: _Sum, before: Money | None, codes: tuple[str, ..
     last = upper or first
     currency = first.currency or (upper.currency if upper else None)
     is_elliptic = currency is None
-    if is_elliptic and not (previous and first.factor and _AFTER_ELLIPSIS.match(text, last.end)):
+    if is_elliptic and not (previous and (first.factor or (upper and upper.factor)) and _AFTER_ELLIPSIS.match(text, last.end)):
         return None
     if is_elliptic and (first.start - before_end > _REACH or (is_short and first.start - before_end > _BEFORE)):
         return None

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipelines.claims import modality, money, spending_payer, spending_recipient, spending_status
+from pipelines.claims import lexicon, modality, money, spending_payer, spending_recipient, spending_status
 from pipelines.claims.actors import Scene
 from pipelines.claims.claim import Modality, Spending, Support
 from pipelines.claims.money import Money
@@ -15,14 +15,14 @@ from pipelines.claims.text import Document
 _SMALLEST = 100_000
 _MOST = 200
 _AID = re.compile(
-    r"\b(?:aid|assist\w*|support|help|arms|weapons|package|loan|grant|relief|donat\w*|donors?|lend|give|gave|reconstruction|"
-    r"rebuild\w*|ammunition|drones|air defen[cs]e|deliver\w*|equipment|interceptors|fund|pledg\w*|program\w*|instalment|facility)\b"
+    r"\b(?:aid|assist\w*|support|help|arms|weapons|packages?|loans?|grants?|relief|donat\w*|donors?|lend\w*|lent|giv\w*|gave|"
+    r"reconstruct\w*|rebuild\w*|deliver\w*|pledg\w*|program\w*|instalments?|tranches?|facility|suppl\w*|contribut\w*)\b"
 )
 _OWN = re.compile(
     r"\b(?:defen[cs]e (?:spending|budget|outlays|plan)|military (?:spending|budget|expenditure|outlays)|"
     r"spending on defen[cs]e|budget draft|state budget|\d{4} budget|special budget|outlays|defen[cs]e and security|"
     r"armed forces|bundeswehr|rearm\w*|on (?:defen[cs]e|their army|its army)|national defen[cs]e|for the forces|"
-    r"submarines|fighter jets|warships|frozen|immobili[sz]\w*)\b"
+    r"purchase of|submarines|fighter jets|warships|frozen|immobili[sz]\w*)\b"
 )
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|(?:reject|dismiss|refut)\w{0,4} (?:\w+ ){0,2}(?:report|claim|allegation|suggestion)s?|no evidence|"
@@ -79,11 +79,16 @@ def _is_own(scene: Scene, found: Context, earlier: _Told | None) -> bool:
 
 
 def _own_state(scene: Scene, found: Context, before: list[_Told]) -> str | None:
-    """Whom "the government" or "the country" stands for: the payer before, else the state the post is about."""
+    """Whom "the government" stands for: the state whose currency it is, the payer before, else whom the post is about."""
+    codes = lexicon.column("countries", "country_code")
+    home = found.one.currency[:2]
+    if home in codes and home not in ("US", "EU") and home in scene.country_codes:
+        return lexicon.short_name(home)
     payers = [t.claim.payer for t in before if t.claim.payer]
     if payers:
         return payers[-1]
-    named = [m for m in scene.mentions if m.kind in ("country", "body", "demonym", "metonym")]
+    kinds = ("country", "body", "demonym", "metonym")
+    named = [m for m in scene.mentions if m.kind in kinds] or [m for m in scene.mentions if m.side]
     return spending_payer.state_name(spending_payer.actor_of(named[0])) if named else None
 
 
@@ -151,7 +156,8 @@ def _announcer(scene: Scene, found: Context) -> str | None:
 
 def _inherit(scene: Scene, claim: Spending, earlier: _Told | None, found: Context, *, is_own: bool) -> Spending:
     """A part of a package has the payer and purpose of the package where it names none, a share its status too."""
-    if claim.payer is None and is_own and not found.is_frozen:
+    is_national = found.one.currency not in ("USD", "EUR")
+    if claim.payer is None and (is_own or is_national) and not found.is_frozen:
         claim = replace(claim, payer=_own_state(scene, found, [earlier] if earlier else []))
     if earlier is None:
         return claim
@@ -159,10 +165,21 @@ def _inherit(scene: Scene, claim: Spending, earlier: _Told | None, found: Contex
     is_without = found.is_part or found.frame.is_subject or spending_status.is_weak(found.frame) or _is_passive(found)
     payer = claim.payer or (before.payer if is_without and before.payer != claim.recipient else None)
     is_same = payer == before.payer
-    if is_same and spending_status.is_weak(found.frame) and (found.is_share or found.is_part or found.frame.is_gapped):
+    if earlier.found.is_frozen and found.is_part and not found.has_verb:
+        return replace(claim, payer=before.payer, status=before.status)
+    is_other_time = claim.period is not None and claim.period != before.period
+    if (
+        spending_status.is_weak(found.frame)
+        and (found.is_part or found.frame.is_gapped)
+        and is_same
+        and not is_other_time
+    ):
         claim = replace(claim, status=before.status)
     if is_same and before.status == "proposed" and spending_status.is_set(found.frame):
         claim = replace(claim, status="proposed")
+    is_listed = found.frame.is_gapped and before.evidence_start == claim.evidence_start
+    if is_listed and claim.period is None:
+        claim = replace(claim, period=before.period)
     if is_same and found.is_share:
         claim = replace(claim, recipient=claim.recipient or before.recipient)
     is_yearly = before.period is not None and _YEAR.fullmatch(before.period) is not None
@@ -184,10 +201,19 @@ def _received(scene: Scene, told: list[_Told]) -> list[Spending]:
         if one.claim.recipient or one.is_own or one.found.is_frozen or not is_aid:
             done.append(one.claim)
             continue
+        if _is_bought(one):
+            done.append(one.claim)
+            continue
         recipient = next((n for n in named if n != one.claim.payer), None)
         recipient = recipient or spending_recipient.beneficiary(scene, one.claim.payer)
-        done.append(replace(one.claim, recipient=recipient))
+        payer = one.claim.payer or spending_recipient.donor(scene, recipient)
+        done.append(replace(one.claim, recipient=recipient, payer=payer))
     return done
+
+
+def _is_bought(told: _Told) -> bool:
+    """Arms a state orders are its own unless somebody else is named."""
+    return "order" in told.found.frame.classes and not told.found.is_part
 
 
 def _support(found: Context, payer: str | None) -> Support:

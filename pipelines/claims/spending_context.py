@@ -29,6 +29,7 @@ _PART = re.compile(
 )
 
 
+_NEAR = 7
 _SHARE = re.compile(
     r"\bof (?:which|that|this|the (?:sum|money|loan|total|package|funds)|it|them|those)\b"
     r"|\b(?:half|two-thirds|a third|part) of|\bpackage included\b"
@@ -56,7 +57,15 @@ class Context:
 
     @property
     def is_frozen(self) -> bool:
-        return self.purpose_kind == "frozen" or "freeze" in self.frame.classes
+        is_told = any(p.verb_class == "freeze" and not p.is_reduced for p in self.frame.chain)
+        return self.purpose_kind == "frozen" or is_told or any(self._describes(p) for p in self.predicates)
+
+    def _describes(self, verb: Predicate) -> bool:
+        """ "$280bn of Russian state funds frozen since 2022"."""
+        last = self.sentence.word_index(self.one.end)
+        between = [w.lower for w in self.sentence.words[last : verb.index]]
+        is_near = verb.verb_class == "freeze" and 0 <= verb.index - last <= _NEAR
+        return is_near and "from" not in between and "," not in between
 
     @property
     def is_received(self) -> bool:

@@ -13,7 +13,7 @@ from pipelines.claims.text import Word
 
 _INSTITUTIONS_OF_EU = frozenset({"European Commission", "European Parliament"})
 _STATES = ("country", "metonym", "demonym", "body")
-_PLURAL_PAYERS = lexicon.words("spending_roles_plural_payers") | {"donors", "allies", "hosts"}
+_PLURAL_PAYERS = lexicon.words("spending_roles_plural_payers") | {"donors", "allies"}
 _OF_STATE = frozenset(
     {
         "government",
@@ -59,6 +59,7 @@ _MONEY = lexicon.column("spending_nouns", "noun") | frozenset(
     | {"own", "annual", "total", "state", "central", "government", "budgetary", "fund", "funds", "facility", "oil"}
 )
 _BODIES = frozenset({"fund", "facility", "foundation", "agency", "bank", "programme", "alliance", "trust"})
+_CLAUSES = frozenset({"it", "they", "he", "she", "which", "that", "who", "as", ";", ":"})
 _HEADS = 4
 _LOCATED = frozenset(
     {
@@ -137,11 +138,14 @@ def _subject(scene: Scene, found: Context, verb: Predicate, own_state: str | Non
         if plural := _plural(phrase):
             return Payers(scene.document.text[plural[0].start : plural[-1].end])
         actors = [a for a in scene.subject(found.sentence, index) if a.kind != "territory"]
+        actors = [a for a in actors if a.start >= found.clause_start] or actors
         actors = actors or _possessors(scene, found, phrase)
         if fund := _unknown_body(scene, phrase):
             return fund
         if actors:
             return _listed(actors)
+        if speaker := _speakers_state(scene, phrase):
+            return speaker
         if own_state and any(w.lower.removesuffix("'s") in _OF_STATE for w in phrase):
             return Payers(own_state, frozenset({own_state}))
         step = last - 1 if last > first else first - 1
@@ -214,12 +218,35 @@ def _unknown_body(scene: Scene, phrase: Sequence[Word]) -> Payers | None:
 
 def _gapped(scene: Scene, found: Context) -> list[Actor]:
     """Payers of a list: "Sweden gives $275m, Norway 1.5bn kroner and Denmark about $90m"."""
-    if not found.frame.is_gapped:
-        return []
+    beside = _beside(scene, found)
+    if beside or not found.frame.is_gapped:
+        return beside
     between = scene.inside(found.clause_start, found.one.qualifier_start)
     kept = [m for m in between if m.kind in ("country", "metonym", "body", "person") and not _is_located(found, m)]
     is_near = len(kept) == 1 and found.one.qualifier_start - kept[0].end < 30
     return [actor_of(kept[0])] if is_near else []
+
+
+def _beside(scene: Scene, found: Context) -> list[Actor]:
+    """A name between a comma or "and" and the sum itself: "and Luxembourg €28m"."""
+    words = found.sentence.words
+    inside = scene.inside(found.sentence.start, found.one.qualifier_start)
+    last = inside[-1] if inside and inside[-1].kind in ("country", "metonym", "body") else None
+    if last is None or found.one.qualifier_start - last.end > 2:
+        return []
+    index = found.sentence.word_index(last.phrase_start)
+    while index > 0 and words[index - 1].lower == "the":
+        index -= 1
+    has_verb = any(words[p.index].start < last.start for p in found.predicates)
+    return [actor_of(last)] if has_verb and index and words[index - 1].lower in (",", "and", "while", ";") else []
+
+
+def _speakers_state(scene: Scene, phrase: Sequence[Word]) -> Payers | None:
+    """ "his country would provide": the state of the person named before."""
+    if len(phrase) < 2 or phrase[0].lower not in ("his", "her") or phrase[-1].lower not in _OF_STATE:
+        return None
+    people = [m for m in scene.inside(0, phrase[0].start) if m.kind == "person" and m.side]
+    return Payers(people[-1].side, frozenset({people[-1].side or ""})) if people else None
 
 
 def _plural(words: Sequence[Word]) -> list[Word]:
@@ -248,7 +275,7 @@ def _agents(scene: Scene, found: Context) -> list[Actor]:
         is_shared = lower == "between" and index and words[index - 1].lower in ("shared", "split", "divided")
         if not (lower == "from" or is_shared or (lower == "by" and index in verbs)):
             continue
-        if lower == "by" and _is_apart(found, words, index):
+        if (lower == "by" and _is_apart(found, words, index)) or (lower == "from" and _is_far(found, words, index)):
             continue
         if body := _common(scene, words[index + 1 : index + 4]):
             return [Actor(body.name or "", None, "body", "", words[index].start, words[index].end)]
@@ -265,6 +292,14 @@ def _is_apart(found: Context, words: Sequence[Word], index: int) -> bool:
     """Whether a comma parts the agent from the sum: "€35bn, the EU's share of the sum promised by the G7"."""
     chained = {p.last for p in found.frame.chain}
     return index not in chained and any(w.text == "," and found.one.end <= w.start for w in words[:index])
+
+
+def _is_far(found: Context, words: Sequence[Word], index: int) -> bool:
+    """Whether something else than the sum comes from there: "districts it retook from Armenia", "assets seized from"."""
+    verbs = [p.last for p in found.frame.chain if found.frame.is_subject]
+    start = max([found.sentence.word_index(found.one.end), *verbs])
+    between = words[start:index]
+    return len(between) > 8 or any(w.lower in _CLAUSES or w.lower.endswith("ed") for w in between)
 
 
 def _owners(scene: Scene, found: Context, *, is_any: bool = False) -> list[Actor]:

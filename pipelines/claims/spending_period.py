@@ -4,6 +4,7 @@ import re
 
 from pipelines.claims.actors import Scene
 from pipelines.claims.spending_context import Context
+from pipelines.claims.spending_verbs import Predicate
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NUMBER = r"(?:a|one|two|three|four|five|six|seven|eight|ten|\d{1,2})"
@@ -27,6 +28,10 @@ _RELATIVE = re.compile(
 )
 _MONTH = re.compile(rf"\b[Ii]n ((?:{_MONTHS})(?: (?:19|20)\d\d)?)\b")
 _CUT = re.compile(r"[;:—]")
+_CLAUSES = frozenset(
+    {"which", "that", "who", "where", "when", "because", "although", "though", "it", "they", "he", "she"}
+)
+_PATTERNS = (_SINCE, _BUDGET_YEAR, _SPAN, _RELATIVE, _MONTH, _YEARS)
 _FAR = 150
 
 
@@ -34,28 +39,51 @@ def period(scene: Scene, found: Context) -> str | None:
     """The period as the codebook writes it; "this year" and "last year" resolved by the post's date."""
     if found.is_frozen:
         return None
-    text = scene.document.text
+    text, one = scene.document.text, found.one
+    after = _CUT.split(text[_after_start(found) : _after_end(found)])[0]
+    when = _in(scene, found, after, is_last=False)
+    if when or found.clause_start > found.sentence.start:
+        return when
+    before = _CUT.split(text[max(found.clause_start, one.start - _FAR) : one.start])[-1]
+    return _in(scene, found, before, is_last=True)
+
+
+def _after_start(found: Context) -> int:
+    """The end of the sum; of a sum that is a subject, the end of its verb ("$1bn of the aid promised in June will go")."""
+    if not found.frame.is_subject or found.frame.inner is None:
+        return found.one.end
+    return max(found.one.end, found.sentence.words[found.frame.inner.last - 1].end)
+
+
+def _cuts(verb: Predicate) -> bool:
+    return verb.tense != "participle" and verb.verb_class != "weak"
+
+
+def _after_end(found: Context) -> int:
+    """Where the words that belong to the sum end: at the next sum, the next verb or the next clause."""
     words = found.sentence.words
-    others = [words[p.index].start for p in found.predicates if p.is_reduced and words[p.index].start >= found.one.end]
-    after = text[found.one.end : min([found.clause_end, found.one.end + _FAR, *others])]
-    before = text[max(found.clause_start, found.one.start - _FAR) : found.one.start]
-    return _in(scene, found, _CUT.split(after)[0]) or _in(scene, found, _CUT.split(before)[-1])
+    own = {p.index for p in found.frame.chain} if found.frame.is_subject else set()
+    verbs = [words[p.first].start for p in found.predicates if p.index not in own and _cuts(p)]
+    clauses = [w.start for w in words if w.lower in _CLAUSES]
+    later = [start for start in [*verbs, *clauses] if start >= _after_start(found)]
+    return max(min([found.clause_end, found.one.end + _FAR, *later]), _after_start(found))
 
 
-def _in(scene: Scene, found: Context, piece: str) -> str | None:
-    if since := _SINCE.search(piece):
-        return since[1]
-    if budget := _BUDGET_YEAR.search(piece):
-        return budget[1]
-    if span := _SPAN.search(piece):
-        return span[1]
-    if relative := _RELATIVE.search(piece):
-        return _resolved(scene, relative)
-    month = _MONTH.search(piece)
-    if month and _is_done(found):
-        return month[1]
-    years = _YEARS.search(piece)
-    return _spelt(years, found) if years else None
+def _in(scene: Scene, found: Context, piece: str, *, is_last: bool) -> str | None:
+    """The period a piece of text names nearest to the sum."""
+    matches = [m for pattern in _PATTERNS for m in pattern.finditer(piece)]
+    told = [(m.start(), when) for m in matches if (when := _read(scene, found, m))]
+    if not told:
+        return None
+    return (max(told) if is_last else min(told, key=lambda t: t[0]))[1]
+
+
+def _read(scene: Scene, found: Context, match: re.Match[str]) -> str | None:
+    if match.re is _RELATIVE:
+        return _resolved(scene, match)
+    if match.re is _YEARS:
+        return _spelt(match, found)
+    return match[1] if match.re is not _MONTH or _is_done(found) else None
 
 
 def _is_done(found: Context) -> bool:
@@ -70,7 +98,11 @@ def _resolved(scene: Scene, relative: re.Match[str]) -> str | None:
     if relative[2].lower() == "month":
         return relative[0] if relative[1].lower() == "next" else None
     shift = {"this": 0, "the current": 0, "last": -1}.get(relative[1].lower())
-    return str(published.year + shift) if published and shift is not None else relative[0].removesuffix("'s")
+    return (
+        str(published.year + shift)
+        if published and shift is not None
+        else relative[0].lower().removesuffix("'s").removesuffix("’s")
+    )
 
 
 def _spelt(years: re.Match[str], found: Context) -> str:

@@ -6,6 +6,7 @@ from pipelines.claims import lexicon
 from pipelines.claims.actors import Scene
 from pipelines.claims.mention import Mention
 from pipelines.claims.spending_context import Context
+from pipelines.claims.spending_verbs import Predicate
 from pipelines.claims.subjects import anaphora, subject_span
 from pipelines.claims.text import Word
 
@@ -20,6 +21,7 @@ _PERSONS = frozenset(
 _WORKS = frozenset(
     {"reconstruction", "recovery", "rebuilding", "relief", "treasury", "coffers", "budget", "grid", "energy"}
 )
+_DONORS_TOO = frozenset({"CN", "IN", "TR", "BR", "MX", "ZA", "ID", "AR", "KZ", "AZ"})
 _NEEDY = ("reconstruction", "aid")
 
 
@@ -107,14 +109,25 @@ def _is_recipient(found: Context, mention: Mention) -> bool:
         return True
     if before in _TO or before in _HELP:
         return not _is_journey(words, back)
-    if any(p.last == back + 1 and p.verb_class in ("give", "pledge") for p in found.predicates):
+    if any(p.last == back + 1 and _takes_receiver(p, mention) for p in found.predicates):
         return mention.start < found.one.start and mention.kind != "demonym"
     if before == "in":
-        is_needy = found.purpose_kind in _NEEDY or words[back - 1].lower in ("people", "civilians", "refugees", "camps")
+        is_needy = (
+            mention.kind != "body"
+            and found.purpose_kind in _NEEDY
+            or words[back - 1].lower in ("people", "civilians", "refugees", "camps")
+        )
         return is_needy and not mention.is_city and mention.start > found.one.start
     if before == "and" and _follows_recipient(words, back):
         return True
     return after in _WORKS
+
+
+def _takes_receiver(verb: Predicate, mention: Mention) -> bool:
+    """ "lend Kyiv $5bn"; with a body only where the verb cannot be about the body's own money."""
+    if verb.verb_class not in ("give", "pledge"):
+        return False
+    return mention.kind != "body" or verb.lemma in ("give", "pay", "hand", "promise", "grant", "send")
 
 
 def _is_journey(words: tuple[Word, ...], back: int) -> bool:
@@ -149,4 +162,13 @@ def beneficiary(scene: Scene, payer: str | None) -> str | None:
 
 @cache
 def _aid_recipients() -> frozenset[str]:
-    return frozenset(r["country_code"] for r in lexicon.rows("countries") if r["is_aid_recipient"] == "true")
+    listed = frozenset(r["country_code"] for r in lexicon.rows("countries") if r["is_aid_recipient"] == "true")
+    return listed - _DONORS_TOO
+
+
+def donor(scene: Scene, receiver: str | None) -> str | None:
+    """The one state or body of a post that can have given; None where there are several or none."""
+    kinds = ("country", "metonym", "demonym", "body")
+    named = [m for m in scene.mentions if m.kind in kinds and m.country_code not in _aid_recipients()]
+    names = {("EU" if m.name.startswith("European ") else m.name) for m in named if m.name not in (receiver, "Russia")}
+    return next(iter(names)) if len(names) == 1 else None

@@ -19,7 +19,7 @@ _NEEDED_TENSE = ("future", "infinitive", "modal")
 
 def status(sentence: Sentence, frame: Frame, clause: str, *, is_frozen: bool, is_own: bool, year: int | None) -> str:
     """The status of a sum in its clause; `year`: 0 for a period that runs, below for one that is over."""
-    if is_frozen or "freeze" in frame.classes:
+    if is_frozen:
         return "approved"
     outer = _leading(frame)
     if outer is None:
@@ -31,7 +31,12 @@ def status(sentence: Sentence, frame: Frame, clause: str, *, is_frozen: bool, is
         return "proposed"
     if _DRAFT.search(clause) and not is_decided:
         return "proposed"
-    if "approve" in frame.classes or (_by_chamber(sentence, outer) and outer.verb_class in ("pledge", "give", "order")):
+    is_agreed = outer.lemma == "agree" and outer.is_passive
+    if (
+        is_agreed
+        or "approve" in frame.classes
+        or (_by_chamber(sentence, outer) and outer.verb_class in ("pledge", "give", "order"))
+    ):
         return "approved" if outer.tense not in _NEEDED_TENSE and outer.verb_class != "expect" else "proposed"
     return _by_class(frame, outer, is_own=is_own, year=year)
 
@@ -62,6 +67,8 @@ def _by_class(frame: Frame, outer: Predicate, *, is_own: bool, year: int | None)
         return "spent" if inner.tense in ("past", "present") else "pledged"
     if outer.tense == "modal":
         return "projected"
+    if outer.tense == "past" and year is not None and year < 0:
+        return "spent"
     return _unverbed("", is_own=is_own, year=year) if is_own else "pledged"
 
 
@@ -77,7 +84,8 @@ def _unverbed(clause: str, *, is_own: bool, year: int | None) -> str:
 def is_set(frame: Frame) -> bool:
     """ "is set at", "is earmarked": what stands in a plan or a budget, and is as certain as that."""
     outer = frame.outer
-    return outer is not None and outer.tense == "present" and outer.is_passive
+    is_entered = outer is not None and outer.verb_class in ("approve", "pledge")
+    return is_entered and outer is not None and outer.tense == "present" and outer.is_passive
 
 
 def is_weak(frame: Frame) -> bool:
