@@ -192,7 +192,8 @@ def _proposed_meeting(clause: Clause, objects: list[Actor]) -> Found | None:
     """A meeting that is proposed is a meeting, not a proposal; its parties are those it is to bring together."""
     scene, sentence, verb = clause.scene, clause.sentence, clause.verb
     match = _GATHERING.search(sentence.text[sentence.words[verb.last - 1].end - sentence.start :])
-    if match is None or _PLACE_OF_TALKS.search(match[0]):
+    phrase = {w.lower for w in sentence.words[verb.head : verb.last + 2]}
+    if match is None or _PLACE_OF_TALKS.search(match[0]) or phrase & {"host", "mediate", "broker", "arrange"}:
         return None
     own = {a.name for a in clause.subject}
     sides = [Actor(m.name, m.country_code, m.kind, "", m.start, m.end) for m in scene.sides if m.name not in own][:2]
@@ -250,9 +251,15 @@ def read_alone(clause: Clause) -> Found | None:
     act, status = clause.act, clause.status
     if not subject or subject[0].is_person or _has_sum(sentence):
         return None
-    if subject[0].kind != "body" and subject[0].institution != "chamber":
+    is_veto = sentence.words[verb.head].lower.startswith("veto")
+    if not is_veto and subject[0].kind != "body" and subject[0].institution != "chamber":
         return None
-    if subject[0].kind != "body" and not _states(scene, sentence, verb, {subject[0].name}) and verb.noun is None:
+    if (
+        not is_veto
+        and subject[0].kind != "body"
+        and not _states(scene, sentence, verb, {subject[0].name})
+        and verb.noun is None
+    ):
         return None
     rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
     objects = [a for a in _objects(scene, sentence, verb) if a.name not in {s.name for s in subject}]

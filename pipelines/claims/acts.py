@@ -62,7 +62,8 @@ def find(scene: Scene) -> list[Diplomacy]:
             found += visits.find(scene, sentence)
         if not any(f.act == "call" for f in found):
             found += _of_phones(scene, sentence)
-        found = [f for f in found if not _is_domestic(f)]
+        voters = {a.name for f in found if f.act == "vote" for a in f.participants}
+        found = [f for f in found if not (_is_domestic(f) or _is_voted(f, voters))]
         earlier = next((f.participants for f in reversed(found) if f.act in _TABLES), earlier)
         claims += [_claim(scene, sentence, f) for f in found]
     titled = visits.of_title(scene, frozenset(p for c in claims if c.act == "visit" for p in c.participants))
@@ -131,6 +132,12 @@ def _is_domestic(found: Found) -> bool:
     codes = {a.country_code for a in actors}
     is_with_group = any(a.kind == "group" or a.side in _groups() for a in actors)
     return len(actors) > 1 and len(codes) == 1 and None not in codes and not is_with_group
+
+
+def _is_voted(found: Found, voters: set[str]) -> bool:
+    """What a body decides by the vote of the same sentence is told once."""
+    names = {a.name for a in found.participants}
+    return found.act in ("agreement", "sanction", "proposal") and bool(voters) and names <= voters
 
 
 @cache
@@ -236,16 +243,28 @@ def _passive(scene: Scene, sentence: Sentence, verb: Verb, patients: list[Actor]
 def _status(scene: Scene, sentence: Sentence, verb: Verb) -> str:
     clause = sentence.text.lower()
     words = [w.lower for w in sentence.words[max(verb.first - 4, 0) : verb.head]]
-    if _CANCELLED.search(clause):
+    if _CANCELLED.search(clause) or _is_broken_off(sentence, verb):
         return "cancelled"
     if any(w in _PROPOSING for w in words) or verb.tense == "wish":
         return "proposed"
     phrase = {w.lower for w in sentence.words[verb.head : verb.last]}
-    if verb.tense in ("future", "infinitive") or phrase & {"expected", "due", "bound", "off"}:
+    is_being = sentence.words[verb.head].lower in ("is", "was", "were", "are", "be")
+    if verb.tense in ("future", "infinitive") or (is_being and phrase & {"expected", "due", "bound", "off"}):
         return "scheduled"
     if verb.tense in ("present", "progressive") and (_FUTURE_TIME.search(clause) or _TODAY.search(clause)):
         return "scheduled"
     return "held"
+
+
+def _is_broken_off(sentence: Sentence, verb: Verb) -> bool:
+    """ "broke off negotiations": what is broken off is a meeting, talks or a visit."""
+    phrase = " ".join(w.lower for w in sentence.words[verb.head : verb.last])
+    return verb.kinds[0][0] in ("meeting", "negotiation", "visit") and phrase in _BREAKING_OFF
+
+
+_BREAKING_OFF = frozenset(
+    f for v in ("break off", "suspend", "abandon", "call off", "put off", "postpone") for f in forms(v)
+)
 
 
 def _claim(scene: Scene, sentence: Sentence, found: Found) -> Diplomacy:

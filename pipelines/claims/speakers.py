@@ -33,9 +33,7 @@ def of_verb(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor]) -
     actors = scene.subject(sentence, verb.first)
     if actors:
         return [a for a in actors if may_speak(a)]
-    is_coordinate = verb.first > 0 and (
-        words[verb.first - 1].lower in _PARALLEL or words[verb.head].lower.endswith("ing")
-    )
+    is_coordinate = verb.first > 0 and words[verb.first - 1].lower in _PARALLEL
     return (before or _leading(scene, sentence)) if is_coordinate else []
 
 
