@@ -13,6 +13,7 @@ REGION_WORDS = lexicon.words("places_region_words")
 DISTRICT_WORDS = lexicon.words("places_district_words")
 _LONGEST = 4
 _SHORTEST_FOLDED = 6
+_KNOWN_TO_ALL = 500_000
 _SPELLINGS = ((r"[iyj]+", "i"), (r"ou|oo", "u"), (r"ee", "i"), (r"kh", "h"), (r"gh", "g"), (r"(.)\1+", r"\1"))
 
 
@@ -86,7 +87,19 @@ def _gazetteer() -> dict[str, tuple[_Entry, ...]]:
 
 
 def choose(entries: tuple[_Entry, ...], home: list[str]) -> str | None:
-    """The country of an ambiguous name: one the post names, else curated over large over small."""
+    """The country of an ambiguous name: one the post names, else curated over large over small.
+
+    None for a small place of a country at peace that the post does not name: it has a namesake nearer by.
+    """
     if not entries:
         return None
-    return next((e.country for e in entries if e.country in home), entries[0].country)
+    named = next((e.country for e in entries if e.country in home), None)
+    top = entries[0]
+    is_far = top.kind == "city" and top.population < _KNOWN_TO_ALL and top.country not in at_war()
+    return named or (None if home and is_far else top.country)
+
+
+@cache
+def at_war() -> frozenset[str]:
+    """The states that are parties to a conflict or its scene."""
+    return lexicon.column("conflicts", "attacker") | lexicon.column("conflicts", "target")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipelines.claims import lexicon
-from pipelines.claims.gazetteer import DISTRICT_WORDS, REGION_WORDS, Place, choose, known_name
+from pipelines.claims.gazetteer import DISTRICT_WORDS, REGION_WORDS, Place, at_war, choose, known_name
 from pipelines.claims.mention import Mention
 from pipelines.claims.place_markers import directed, is_possessive, is_subject_place, marker_at
 from pipelines.claims.text import Document, Sentence, Word
@@ -32,7 +32,20 @@ def find(document: Document, mentions: Sequence[Mention]) -> list[Place]:
     places: list[Place] = []
     for sentence in document.sentences:
         places += _in_sentence(sentence, spans, metonyms, home)
-    return _agree(places, home)
+    states = [m for m in mentions if m.kind == "country" and m.country_code]
+    return _agree([_in_state(document, p, states) for p in places], home)
+
+
+_IN_STATE = re.compile(r",?(?: in| of)?(?: the)?(?: (?:north|south|east|west|central)[\w-]*)?(?: of)? ")
+
+
+def _in_state(document: Document, place: Place, states: Sequence[Mention]) -> Place:
+    """ "Mpondwe, western Uganda": the state named right behind an unknown name is its own."""
+    if place.country is not None:
+        return place
+    behind = (m for m in states if 0 < m.start - place.end < 30)
+    own = next((m for m in behind if _IN_STATE.fullmatch(document.text, place.end, m.start)), None)
+    return _with_country(place, own.country_code) if own else place
 
 
 def _in_sentence(
@@ -241,25 +254,24 @@ def _not_places() -> frozenset[str]:
 
 
 def _agree(places: list[Place], home: list[str]) -> list[Place]:
-    """Unknown names take the country of a place named beside them."""
+    """Unknown names take the country of a place named beside them, or of the post; one at war comes first."""
     agreed: list[Place] = []
+    usual = _usual(places, home)
     for k, place in enumerate(places):
         if place.country is None:
-            usual = _usual(places, home)
-            near = [
-                p
-                for p in (*places[k + 1 : k + 2], *reversed(agreed[-2:]))
-                if p.country and abs(p.start - place.start) < 120
-            ]
-            place = _with_country(place, near[0].country if near else usual)  # noqa: PLW2901
+            beside = (*places[k + 1 : k + 2], *reversed(agreed[-2:]))
+            near = [p.country for p in beside if p.country and abs(p.start - place.start) < 120]
+            likely = [*near[:1], *usual]
+            country = next((c for c in likely if c in at_war()), next(iter(likely), None))
+            place = _with_country(place, country)  # noqa: PLW2901
         agreed.append(place)
     return agreed
 
 
-def _usual(places: list[Place], home: list[str]) -> str | None:
-    """The country most known places of the post lie in, else the country it names first."""
+def _usual(places: list[Place], home: list[str]) -> list[str]:
+    """The countries most known places of the post lie in, then those it names, in their order."""
     known = [p.country for p in places if p.country]
-    return max(dict.fromkeys(known), key=known.count) if known else next(iter(home), None)
+    return [*sorted(dict.fromkeys(known), key=lambda c: -known.count(c)), *dict.fromkeys(home)]
 
 
 def _with_country(place: Place, country: str | None) -> Place:

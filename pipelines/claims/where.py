@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from pipelines.claims import lexicon
-from pipelines.claims.gazetteer import Place
+from pipelines.claims.gazetteer import Place, at_war
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
@@ -180,6 +180,7 @@ def main_place(scene: Scene) -> Place | None:
 
 
 def theatre(scene: Scene) -> str | None:
-    """The country most of the post's places lie in; None without places."""
+    """The country most of the post's places lie in, one at war before others; None without places."""
     counts = Counter(p.country for p in scene.places if p.country and p.is_located)
-    return counts.most_common(1)[0][0] if counts else None
+    ranked = sorted(counts, key=lambda c: (c not in at_war(), -counts[c]))
+    return next(iter(ranked), None)
