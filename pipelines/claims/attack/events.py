@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.claims import dates, modality, where
-from pipelines.claims.attack import counts, frames, killings, locations, roles, rounds, sides, targets
+from pipelines.claims.attack import counts, frames, killings, locations, roles, rounds, sides, speakers, targets
 from pipelines.claims.attack.frame import Frame
 from pipelines.claims.attack.merging import Event, Telling
 from pipelines.claims.gazetteer import Place
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
+_AIMED = re.compile(r"\b(?:in the direction of|towards?)\b")
 _UNLIKELY = re.compile(r"\b(?:unlikely|not likely|implausible)\b", re.IGNORECASE)
 
 
@@ -30,13 +31,15 @@ def _event(scene: Scene, frame: Frame, others: Sequence[Frame]) -> Event:
         launched = intercepted = None
     target = targets.target(scene, frame, hit, by.country_code if by else None)
     if frame.kind == "intercept" and not frames.manned_target(sentence, frame):
-        target = roles.defender(scene, frame, by.country_code if by else None) or target
+        target = speakers.defender(scene, frame, by.country_code if by else None) or target
     if frame.attack_type in ("sabotage", "ground", "other") and killings.kills_one_by_name(scene, frame):
         frame = replace(frame, attack_type="assassination")
     if "suicide" in sentence.text.lower() and frame.attack_type in ("sabotage", "ground"):
         frame = replace(frame, attack_type="other")
-    by_state = where.theatre(scene) if by is None and roles.own_state(scene, frame) else None
+    by_state = where.theatre(scene) if by is None and speakers.own_state(scene, frame) else None
     is_weak = frame.is_weak
+    if hit and all(locations.is_city_district(sentence, p) for p in hit):
+        hit = _city_of(scene, sentence, hit)
     if frame.is_definite and by is None:
         hit = _own_places(frame, hit)
         is_weak = is_weak or not hit
@@ -47,6 +50,7 @@ def _event(scene: Scene, frame: Frame, others: Sequence[Frame]) -> Event:
         and not sentence.is_title
         and where.country_of(scene, sentence) is None
         and not where.places_of_harm(scene, sentence)
+        and not _AIMED.search(sentence.text)
     ):
         hit = _places_before(scene, sentence)
         target = target or (hit[0].country if hit else None)
@@ -60,7 +64,7 @@ def _event(scene: Scene, frame: Frame, others: Sequence[Frame]) -> Event:
         side=sides.side(by) or by_state,
         target=target,
         places=list(dict.fromkeys(p.name for p in hit)),
-        regions={p.name for p in hit if p.level == "region"},
+        regions={p.name for p in hit} if all(p.level == "region" for p in hit) else set(),
         launched=launched,
         intercepted=intercepted,
         is_definite=frame.is_definite,
@@ -72,6 +76,12 @@ def _event(scene: Scene, frame: Frame, others: Sequence[Frame]) -> Event:
         event_date=dates.event_date(scene.document, sentence),
         modality=modality.of(scene.document, sentence, frame.anchor.start),
     )
+
+
+def _city_of(scene: Scene, sentence: Sentence, districts: list[Place]) -> list[Place]:
+    """The town of a district: the only other town the post names before."""
+    towns = {p.name: p for p in scene.places_in(0, sentence.end) if p.level == "site" and not p.is_district}
+    return list(towns.values()) if len(towns) == 1 else districts
 
 
 def _places_before(scene: Scene, sentence: Sentence) -> list[Place]:

@@ -20,6 +20,8 @@ def infer(scene: Scene, events: list[Event]) -> None:
     for event in events:
         if event.side == event.target and event.side in _NO_CIVIL_WAR and not event.is_explicit:
             event.side = event.attacker = None
+        elif event.side == event.target and event.side in _NO_CIVIL_WAR - {"UA"}:
+            event.target = next((t for t in sides.targets_of().get(event.side, ()) if _is_always(event.side, t)), None)
         if group := _group_of(scene, event):
             event.side, event.attacker = group.name, sides.actor_code(scene.document, group)
         if event.side is None and event.target:
@@ -42,6 +44,10 @@ def infer(scene: Scene, events: list[Event]) -> None:
         if event.target is None and event.side and not event.is_of_several:
             foes = [f for f in sides.targets_of().get(event.side, ()) if named[f]]
             event.target = max(foes, key=lambda f: (named[f], f), default=None)
+
+
+def _is_always(side: str, target: str) -> bool:
+    return (side, "always") in sides.attackers_of().get(target, ())
 
 
 def _group_of(scene: Scene, event: Event) -> Mention | None:

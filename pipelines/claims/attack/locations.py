@@ -11,24 +11,19 @@ from pipelines.claims.text import Sentence
 
 _HOLDING = re.compile(r" (?:region |district |province )?(?:village|town|city|settlement|suburb|port) of ")
 _BEFORE_PLACES = frozenset({"in", "at", "on", "near", "the", "northern", "southern", "eastern", "western", "central"})
-_SETTLEMENTS = frozenset({"hub", "city", "town", "village", "port", "region", "settlement", "stronghold"})
-_ADJECTIVES = frozenset(
-    [
-        "the",
-        "a",
-        "southern",
-        "northern",
-        "eastern",
-        "western",
-        "central",
-        "occupied",
-        "russian",
-        "russian-occupied",
-        "industrial",
-        "strategic",
-        "key",
-    ]
+_FACILITY = re.compile(
+    r"\b((?:[A-Z][\w’'-]{1,20} ){1,3}"
+    r"(?:[Bb]ridge|(?:[Ii]nternational )?[Aa]irport|[Aa]irfield|[Aa]ir [Bb]ase|[Dd]am|[Cc]rossing))\b"
 )
+_CITY_PARTS = frozenset({"district", "quarter", "neighbourhood", "neighborhood", "borough", "suburb", "suburbs"})
+_SETTLEMENTS = frozenset({"hub", "city", "town", "village", "port", "region", "settlement", "stronghold"})
+_ADJECTIVES = frozenset({"the", "a", "occupied", "russian", "russian-occupied", "industrial", "strategic", "key"}) | {
+    "southern",
+    "northern",
+    "eastern",
+    "western",
+    "central",
+}
 
 
 def places(scene: Scene, frame: Frame, told: Sequence[Frame] = ()) -> list[Place]:
@@ -40,13 +35,42 @@ def places(scene: Scene, frame: Frame, told: Sequence[Frame] = ()) -> list[Place
         candidates = [p for p in candidates if not _is_over(sentence, p)]
         if not _tells_damage(sentence):
             return []
-    return sites(sentence, _own(sentence, frame, told, candidates))
+    own = sites(sentence, _own(sentence, frame, told, candidates))
+    return own or (_facility(sentence, frame) if not named else [])
+
+
+def _facility(sentence: Sentence, frame: Frame) -> list[Place]:
+    """A bridge or airport told by its own name, where no town is: "the Crimean Bridge", "Ben Gurion airport"."""
+    start, end = clause(sentence, frame.anchor.start)
+    for match in _FACILITY.finditer(sentence.text, start - sentence.start, end - sentence.start):
+        offset = sentence.start + match.start(1)
+        before = sentence.text[: match.start(1)].split()[-3:]
+        if not {"from", "towards", "toward", "direction"} & set(before):
+            return [Place(offset, offset + len(match[1]), match[1], None, "site", True)]
+    return []
 
 
 def sites(sentence: Sentence, named: list[Place]) -> list[Place]:
     """The most specific of several places: towns before districts, regions and what only holds another."""
     towns = [p for p in named if not p.is_district] or named
-    return [p for p in towns if p.level == "site" and not _is_container(sentence, p, named)] or towns
+    found = [p for p in towns if p.level == "site" and not _is_container(sentence, p, named)]
+    return [p for p in towns if p in found or _is_listed(sentence, p, found)] if found else towns
+
+
+def is_city_district(sentence: Sentence, place: Place) -> bool:
+    """ "the Darnytskyi district", "Nuweiri quarter": a part of a town, no community or camp of its own."""
+    following = sentence.words[sentence.word_index(place.end) :][:1]
+    return place.is_district and bool(following) and following[0].lower in _CITY_PARTS
+
+
+def _is_listed(sentence: Sentence, place: Place, sites: Sequence[Place]) -> bool:
+    """ "in Sisaket, Surin and Ubon Ratchathani": a region in a list with towns."""
+    gaps = [
+        sentence.text[min(a.end, b.end) - sentence.start : max(a.start, b.start) - sentence.start]
+        for a in [place]
+        for b in sites
+    ]
+    return any(g in (" and ", ", and ") for g in gaps) or sum(g == ", " for g in gaps) > 1
 
 
 def _own(sentence: Sentence, frame: Frame, told: Sequence[Frame], candidates: list[Place]) -> list[Place]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipelines.claims.attack import sides
 from pipelines.claims.attack.merging import Event
-from pipelines.claims.attack.roles import acting_in
+from pipelines.claims.attack.speakers import acting_in
 from pipelines.claims.scene import Scene
 from pipelines.claims.sources import PRONOUNS, is_speaker, noun_phrase_end, subject_of
 from pipelines.claims.text import Sentence, Word

@@ -1,18 +1,13 @@
 """Who attacked whom, where, with how much: the roles of a use of force, from its phrase, its clause and its post."""
 
-from functools import cache
-
 from pipelines.claims import lexicon
 from pipelines.claims.attack import weapons
 from pipelines.claims.attack.frame import Frame, clause, phrase_start
 from pipelines.claims.attack.frames import manned_target
+from pipelines.claims.attack.speakers import acting_in, is_noun, own_forces
 from pipelines.claims.mention import Mention
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
-
-_ACTING = ("country", "demonym", "group", "people", "metonym", "body")
-_ORIGINS = lexicon.words("attack_roles_origins")
-Actor = tuple[str | None, str | None]
 
 
 def attacker(scene: Scene, frame: Frame) -> Mention | None:  # noqa: PLR0911
@@ -23,26 +18,26 @@ def attacker(scene: Scene, frame: Frame) -> Mention | None:  # noqa: PLR0911
     start, _end = clause(sentence, frame.anchor.start)
     if frame.kind == "intercept" and not manned_target(sentence, frame):
         return _of_weapons(scene, sentence, frame)
-    if frame.is_passive or _is_noun(frame):
+    if frame.is_passive or is_noun(frame):
         agent = _agent(scene, frame)
         if agent:
             return agent
-    if _is_noun(frame):
+    if is_noun(frame):
         left = words[phrase_start(words, frame.first)].start
         inside = acting_in(scene, left, frame.anchor.start)
         if inside:
             return inside[0]
-        return (_subject(scene, sentence, start, left, frame) if _is_carried_out(frame, left) else None) or _own_forces(
+        return (_subject(scene, sentence, start, left, frame) if _is_carried_out(frame, left) else None) or own_forces(
             scene, frame, start
         )
     if frame.is_passive:
         return None
     if weapon := _weapon_subject(frame, start):
         inside = acting_in(scene, words[phrase_start(words, weapon[0])].start, words[weapon[1] - 1].start)
-        return (inside[0] if inside else None) or _own_forces(scene, frame, start)
+        return (inside[0] if inside else None) or own_forces(scene, frame, start)
     if _follows_pronoun(frame) and (subject := _subject(scene, sentence, sentence.start, start, frame)):
         return subject
-    return _subject(scene, sentence, start, frame.anchor.start, frame) or _own_forces(scene, frame, start)
+    return _subject(scene, sentence, start, frame.anchor.start, frame) or own_forces(scene, frame, start)
 
 
 def _follows_pronoun(frame: Frame) -> bool:
@@ -67,117 +62,6 @@ def _weapon_subject(frame: Frame, start: int) -> tuple[int, int] | None:
 
 
 _LINKING = frozenset({"that", "which", "had", "has", "have", "also", "then", "later"})
-_OWN = lexicon.words("attack_roles_own")
-_PRONOUNS = lexicon.words("attack_roles_pronouns")
-_STATE_FORCES = lexicon.words("attack_roles_state_forces")
-
-
-def _own_forces(scene: Scene, frame: Frame, start: int) -> Mention | None:
-    """ "Moscow's ministry said its forces had taken", "jets bombed it, the army said": the speaker's own."""
-    words = frame.sentence.words
-    before = {w.lower for w in words[: frame.first] if w.start >= start and w.start > frame.anchor.start - 110}
-    if not before & (_OWN - _PRONOUNS if _is_noun(frame) else _OWN):
-        return None
-    for source in scene.attribution.sources:
-        if source.covers_start <= frame.anchor.start < source.covers_end:
-            lowered = source.text.lower()
-            named = list(acting_in(scene, source.start, source.end))
-            is_belligerent = any(
-                w in lowered
-                for w in (
-                    "military",
-                    "army",
-                    "defence",
-                    "defense",
-                    "forces",
-                    "idf",
-                    "navy",
-                    "air force",
-                    "general staff",
-                    "guard",
-                    "security service",
-                    "command",
-                    "intelligence",
-                )
-            ) or (named and len(lowered.split()) <= 2)
-            if named and is_belligerent:
-                return named[0]
-    return None
-
-
-def own_state(scene: Scene, frame: Frame) -> bool:
-    """ "the army said it had killed", "government troops took back": the state in whose land it happens."""
-    before = [w.lower for w in frame.sentence.words[max(frame.first - 9, 0) : frame.first]]
-    text = " ".join(before)
-    if "by the" in text or frame.is_passive or (_is_noun(frame) and "killed" not in text):
-        return False
-    return (
-        any(
-            p in text
-            for p in (
-                "the army",
-                "government troops",
-                "government forces",
-                "army troops",
-                "the military",
-                "security forces",
-                "junta",
-                "government soldiers",
-                "federal army",
-                "the regime",
-                "regime's",
-                "junta's",
-                "planes dropped",
-                "government forces",
-            )
-        )
-        and "rebel" not in text
-    )
-
-
-def defender(scene: Scene, frame: Frame, attacker_side: str | None) -> str | None:
-    """Whose air defence it was: the subject of the interception, or the speaker."""
-    sentence = frame.sentence
-    before = [
-        m
-        for m in acting_in(scene, sentence.start, frame.anchor.start)
-        if m.country_code and m.country_code != attacker_side
-    ]
-    if before and not frame.is_passive:
-        return before[0].country_code
-    for source in scene.attribution.sources:
-        if source.covers_start <= frame.anchor.start < source.covers_end:
-            named = [
-                m
-                for m in acting_in(scene, source.start, source.end)
-                if m.country_code and m.country_code != attacker_side
-            ]
-            return named[0].country_code if named else None
-    return None
-
-
-def _is_noun(frame: Frame) -> bool:
-    return frame.anchor.lower in {r["form"] for r in _noun_rows()} and not frame.is_passive and _looks_nominal(frame)
-
-
-@cache
-def _noun_rows() -> tuple[dict[str, str], ...]:
-    return tuple(r for r in lexicon.rows("force_words") if r["part"] == "noun")
-
-
-def _looks_nominal(frame: Frame) -> bool:
-    words, i = frame.sentence.words, frame.first
-    before = words[i - 1] if i else None
-    verb_forms = {r["form"] for r in lexicon.rows("force_words") if r["part"] == "verb"}
-    return (
-        frame.anchor.lower not in verb_forms
-        or before is None
-        or before.lower not in ("they", "it", "forces", "troops", "drones", "missiles", "jets", "also", "warplanes")
-    )
-
-
-def acting_in(scene: Scene, start: int, end: int) -> list[Mention]:
-    return [m for m in scene.mentions_in(start, end) if m.kind in _ACTING and (m.country_code or m.kind == "group")]
 
 
 def _agent(scene: Scene, frame: Frame) -> Mention | None:

@@ -36,7 +36,8 @@ def round_up(scene: Scene, events: list[Event]) -> None:
     if len(headings) < 2:
         return
     told = {p for e in events for p in e.places}
-    summary = next((e for e in events if not e.places and not e.is_weak and not e.is_heading), None)
+    open_events = [e for e in events if not e.places and not e.is_weak and not e.is_heading]
+    summary = next((e for e in open_events if not e.last.is_title), next(iter(open_events), None))
     if summary:
         summary.places = [p for p in dict.fromkeys(headings) if p not in told]
 
@@ -70,7 +71,11 @@ def spread(scene: Scene, events: Sequence[Event]) -> None:
         if sentence.index in telling or sentence.is_title or not _HARM.search(sentence.text):
             continue
         host = next((e for e in reversed(open_events) if _is_open(e, sentence)), None)
-        if host is None or merging.is_apart(sentence) or _CUMULATIVE.search(sentence.text):
+        if (
+            host is None
+            or (merging.is_apart(sentence) and not heading(scene, sentence))
+            or _CUMULATIVE.search(sentence.text)
+        ):
             continue
         hit = [p for p in _harmed(scene, sentence) if p.country == host.target and p.name not in named]
         host.places += [p for p in dict.fromkeys(p.name for p in hit) if p not in host.places]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipelines.claims import lexicon
 from pipelines.claims.attack.frame import Frame, clause
-from pipelines.claims.attack.roles import acting_in
+from pipelines.claims.attack.speakers import acting_in
 from pipelines.claims.gazetteer import Place
 from pipelines.claims.mention import Mention
 from pipelines.claims.scene import Scene

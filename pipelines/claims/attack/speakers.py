@@ -1,0 +1,120 @@
+"""What the one who speaks has to do with it: own forces, the army of the land, whose defence it was."""
+
+from functools import cache
+
+from pipelines.claims import lexicon
+from pipelines.claims.attack.frame import Frame
+from pipelines.claims.mention import Mention
+from pipelines.claims.scene import Scene
+
+_OWN = lexicon.words("attack_roles_own")
+_PRONOUNS = lexicon.words("attack_roles_pronouns")
+_ACTING = ("country", "demonym", "group", "people", "metonym", "body")
+
+
+def acting_in(scene: Scene, start: int, end: int) -> list[Mention]:
+    return [m for m in scene.mentions_in(start, end) if m.kind in _ACTING and (m.country_code or m.kind == "group")]
+
+
+def own_forces(scene: Scene, frame: Frame, start: int) -> Mention | None:
+    """ "Moscow's ministry said its forces had taken", "jets bombed it, the army said": the speaker's own."""
+    words = frame.sentence.words
+    before = {w.lower for w in words[: frame.first] if w.start >= start and w.start > frame.anchor.start - 110}
+    if not before & (_OWN - _PRONOUNS if is_noun(frame) else _OWN):
+        return None
+    for source in scene.attribution.sources:
+        if source.covers_start <= frame.anchor.start < source.covers_end:
+            lowered = source.text.lower()
+            named = list(acting_in(scene, source.start, source.end))
+            is_belligerent = any(
+                w in lowered
+                for w in (
+                    "military",
+                    "army",
+                    "defence",
+                    "defense",
+                    "forces",
+                    "idf",
+                    "navy",
+                    "air force",
+                    "general staff",
+                    "guard",
+                    "security service",
+                    "command",
+                    "intelligence",
+                )
+            ) or (named and len(lowered.split()) <= 2)
+            if named and is_belligerent:
+                return named[0]
+    return None
+
+
+def own_state(scene: Scene, frame: Frame) -> bool:
+    """ "the army said it had killed", "government troops took back": the state in whose land it happens."""
+    before = [w.lower for w in frame.sentence.words[max(frame.first - 9, 0) : frame.first]]
+    text = " ".join(before)
+    if "by the" in text or frame.is_passive or (is_noun(frame) and "killed" not in text):
+        return False
+    return (
+        any(
+            p in text
+            for p in (
+                "the army",
+                "government troops",
+                "government forces",
+                "army troops",
+                "the military",
+                "security forces",
+                "junta",
+                "government soldiers",
+                "federal army",
+                "the regime",
+                "regime's",
+                "junta's",
+                "planes dropped",
+                "government forces",
+            )
+        )
+        and "rebel" not in text
+    )
+
+
+def defender(scene: Scene, frame: Frame, attacker_side: str | None) -> str | None:
+    """Whose air defence it was: the subject of the interception, or the speaker."""
+    sentence = frame.sentence
+    before = [
+        m
+        for m in acting_in(scene, sentence.start, frame.anchor.start)
+        if m.country_code and m.country_code != attacker_side
+    ]
+    if before and not frame.is_passive:
+        return before[0].country_code
+    for source in scene.attribution.sources:
+        if source.covers_start <= frame.anchor.start < source.covers_end:
+            named = [
+                m
+                for m in acting_in(scene, source.start, source.end)
+                if m.country_code and m.country_code != attacker_side
+            ]
+            return named[0].country_code if named else None
+    return None
+
+
+def is_noun(frame: Frame) -> bool:
+    return frame.anchor.lower in {r["form"] for r in _noun_rows()} and not frame.is_passive and _looks_nominal(frame)
+
+
+@cache
+def _noun_rows() -> tuple[dict[str, str], ...]:
+    return tuple(r for r in lexicon.rows("force_words") if r["part"] == "noun")
+
+
+def _looks_nominal(frame: Frame) -> bool:
+    words, i = frame.sentence.words, frame.first
+    before = words[i - 1] if i else None
+    verb_forms = {r["form"] for r in lexicon.rows("force_words") if r["part"] == "verb"}
+    return (
+        frame.anchor.lower not in verb_forms
+        or before is None
+        or before.lower not in ("they", "it", "forces", "troops", "drones", "missiles", "jets", "also", "warplanes")
+    )
