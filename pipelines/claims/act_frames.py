@@ -83,7 +83,8 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
     is_direct = bool(objects) and (
         objects[0].start - sentence.words[verb.last - 1].end <= 25 or verb.last == len(sentence.words)
     )
-    if needs_person and not (is_direct and objects[0].is_person and subject) and not _has_pronoun(sentence, verb):
+    is_person = is_direct and bool(objects[0].is_person or objects[0].role) and bool(subject)
+    if needs_person and not is_person and not _has_pronoun(sentence, verb):
         return None
     words = sentence.words
     if len(subject) < 2 and not objects and nominals.both(words[: verb.first]):

@@ -102,6 +102,8 @@ class Scene:
         after = self._after_joined(sentence, mention)
         is_possessive = self._is_possessive(mention)
         head = head_noun(words, after)
+        if head is None and (holder := self._the_russian(mention, sentence)):
+            return holder
         if head is None:
             is_bound = is_possessive or mention.kind == "demonym"
             return None if is_bound else actor_of(mention)
@@ -120,6 +122,17 @@ class Scene:
             return False
         head = head_noun(sentence.words, sentence.word_index(mention.end))
         return head is not None and (head[1] == "role" or head[0] in _OTHERS)
+
+    def _the_russian(self, mention: Mention, sentence: Sentence) -> Actor | None:
+        """ "the Ukrainian" with no noun after it: the leader of that state whom the post names."""
+        index, words = sentence.word_index(mention.start), sentence.words
+        is_noun = mention.kind == "demonym" and index > 0 and words[index - 1].lower == "the"
+        following = words[index + 1].lower if index + 1 < len(words) else "."
+        if not is_noun or not (following in PREPOSITIONS or not following[0].isalpha()):
+            return None
+        people = [m for m in self.mentions if m.kind == "person" and m.country_code == mention.country_code]
+        leader = next((m for m in people if m.role == "leader"), None)
+        return actor_of(leader) if leader else None
 
     def _is_possessive(self, mention: Mention) -> bool:
         return self.document.text[mention.end : mention.end + 2].replace("’", "'") in ("'s", "' ")

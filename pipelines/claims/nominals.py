@@ -13,7 +13,7 @@ from pipelines.claims.inflect import forms
 from pipelines.claims.mention import Mention
 from pipelines.claims.text import Sentence, Word
 
-_KINDS = ("negotiation", "call", "meeting")
+_KINDS = ("negotiation", "call", "meeting", "agreement")
 TALKS = lexicon.words("nominals_talks")
 _SETTINGS = lexicon.words("nominals_settings")
 _BOTH = frozenset(tuple(phrase.split()) for phrase in lexicon.words("nominals_both"))
@@ -71,13 +71,15 @@ def _read(
 ) -> Nominal | None:
     words = sentence.words
     parties = _parties(scene, sentence, index, end)
+    if kind == "agreement":
+        return _agreement(sentence, index, end, parties)
     if not parties and kind != "call" and _is_another(words, index):
         parties = earlier
     verb = _verb_after(words, end)
     preposition = _preposition(words, index)
     if verb is None and preposition is None:
         return _plainly(scene, sentence, index, end, kind=kind, parties=parties)
-    if verb is None or preposition in _SETTINGS:
+    if verb is None or (preposition in _SETTINGS and verb != "cancelled"):
         return _setting(scene, sentence, index, end, kind=kind, parties=parties, preposition=preposition)
     if not parties and kind == "negotiation":
         parties = tuple(_sides(scene, kind))
@@ -85,6 +87,25 @@ def _read(
     return (
         Nominal(_act(kind, noun, parties), verb, parties, noun, words[index].start, False) if len(parties) > 1 else None
     )
+
+
+_SETTLED = re.compile(
+    r"\b(?:reached|signed|agreed|struck|concluded|sealed|initialled|brokered|announced|in place|into force|in force|"
+    r"t(?:ook|akes?|aken|aking) (?:effect|hold)|came into|comes into|entered into)\b"
+)
+
+
+def _agreement(sentence: Sentence, index: int, end: int, parties: tuple[Actor, ...]) -> Nominal | None:
+    """ "A deal was reached between A and B", "a ceasefire between A and B took effect"."""
+    words = sentence.words
+    before, after = (
+        sentence.text[: words[index].start - sentence.start],
+        sentence.text[words[end - 1].end - sentence.start :],
+    )
+    if len(parties) < 2 or not (_SETTLED.search(after.lower()) or before.lower().split()[-2:-1] == ["under"]):
+        return None
+    status = "scheduled" if re.search(r"\b(?:will|to) (?:be|take|come|enter)\b", after.lower()) else "held"
+    return Nominal("agreement", status, parties, words[end - 1].lower, words[index].start, False)
 
 
 def _is_another(words: Sequence[Word], index: int) -> bool:
@@ -166,12 +187,14 @@ def _parties(scene: Scene, sentence: Sentence, index: int, end: int) -> tuple[Ac
     for position in range(end, min(end + 8, len(words) - 1)):
         if words[position].lower in ("between", "with", "involving", "among", "of"):
             found = scene.actors_in(sentence, words[position + 1].start, sentence.end, is_object=True)
+            if _says_both(words, position + 1):
+                return tuple(_sides(scene, ""))
             if words[position].lower == "of" and len(found) < 2:
                 continue
             if found and found[0].start - words[position].end <= 40:
                 own = _owner(scene, sentence, index) if words[position].lower == "with" else []
                 return (*own, *found)
-            return tuple(_sides(scene, "")) if _says_both(words, position + 1) else ()
+            return ()
         if words[position].text in ".,;:":
             break
     start = words[max(index - 6, 0)].start

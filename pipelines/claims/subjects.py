@@ -107,8 +107,8 @@ def head_noun(words: Sequence[Word], position: int) -> tuple[str, str, int] | No
             end = words[min(position + length, len(words)) - 1].end
             if phrase in _institutions():
                 return phrase, _institutions()[phrase], end
-            if phrase in role_titles():
-                return role_titles()[phrase], "role", end
+            if role := role_titles().get(phrase) or role_titles().get(phrase.removesuffix("s")):
+                return role, "role", end
         if words[position].lower not in MODIFIERS and not words[position].text.isdigit():
             return None
         position += 1

@@ -178,7 +178,7 @@ _ADVERBS = lexicon.words("triggers_adverbs")
 def _tense(words: Sequence[Word], head: int, auxiliaries: list[str]) -> str:
     """past, present, future or wish ("wants to meet"), as the auxiliaries say."""
     if any(a in _FUTURE or a in _PLANS for a in auxiliaries):
-        wish = any(a in ("wants", "hopes", "willing", "ready") for a in auxiliaries)
+        wish = any(a in ("wants", "want", "hopes", "hope", "willing", "ready") for a in auxiliaries)
         return "wish" if wish else "future"
     if "to" in auxiliaries:
         return "future" if any(a in _BE for a in auxiliaries) else "infinitive"
