@@ -25,6 +25,7 @@ class Clause:
     subject: list[Actor]
     act: str
     status: str
+    earlier: tuple[Actor, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,16 +197,29 @@ def _proposed_meeting(clause: Clause, objects: list[Actor]) -> Found | None:
     phrase = {w.lower for w in sentence.words[verb.head : verb.last + 2]}
     if match is None or _PLACE_OF_TALKS.search(match[0]) or phrase & {"host", "mediate", "broker", "arrange"}:
         return None
-    own = {a.name for a in clause.subject}
-    sides = [Actor(m.name, m.country_code, m.kind, "", m.start, m.end) for m in scene.sides if m.name not in own][:2]
-    parties = objects if len(objects) > 1 else [*clause.subject, *objects] if objects else sides
+    parties = _to_bring_together(clause, objects)
     act = (
         "negotiation" if match[1] in ("talks", "negotiations") and not any(p.is_person for p in parties) else "meeting"
     )
     if not parties:
         return None
     rule = f"diplomacy.{act}.proposed"
-    return Found(act, "proposed", tuple(distinct(parties)), (), venues.of_act(scene, sentence, verb.head), rule, "low")
+    return Found(
+        act, "proposed", tuple(distinct(parties)), (), venues.of_act(scene, sentence, verb.head), rule, "medium"
+    )
+
+
+def _to_bring_together(clause: Clause, objects: list[Actor]) -> list[Actor]:
+    """The parties of a proposed meeting: those named, "the two presidents", a body, or who met before."""
+    words = clause.sentence.words[clause.verb.last :]
+    if nominals.both(words):
+        return list(nominals.pair(clause.scene, words, clause.earlier))
+    if len(objects) > 1 or (objects and objects[0].kind == "body"):
+        return objects
+    if objects:
+        return [*clause.subject, *objects]
+    own = {a.name for a in clause.subject}
+    return list(clause.earlier) or [nominals.plain(m) for m in clause.scene.sides if m.name not in own][:2]
 
 
 _PLACE_OF_TALKS = re.compile(r"\b(?:venue|site|mediator|host city|place|location|agenda)\b")

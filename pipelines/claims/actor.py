@@ -24,6 +24,12 @@ class Actor:
     def is_person(self) -> bool:
         return self.kind == "person"
 
+    def home(self) -> "Actor | None":
+        """The state, body or group behind a person; itself if it is none."""
+        if not self.is_person:
+            return self
+        return Actor(self.side, self.country_code, "country", "", self.start, self.end) if self.side else None
+
 
 def actor_of(mention: Mention) -> Actor:
     """The actor a mention names, as it stands."""

@@ -53,7 +53,7 @@ def find(scene: Scene) -> list[Diplomacy]:
     for sentence in scene.sentences:
         if is_historical(scene, sentence):
             continue
-        found = [*_of_verbs(scene, sentence), *_of_nouns(scene, sentence, earlier)]
+        found = [*_of_verbs(scene, sentence, earlier), *_of_nouns(scene, sentence, earlier)]
         if not any(f.act == "negotiation" for f in found):
             found += delegations.find(scene, sentence)
         if not any(f.act == "vote" for f in found):
@@ -62,6 +62,7 @@ def find(scene: Scene) -> list[Diplomacy]:
             found += visits.find(scene, sentence)
         if not any(f.act == "call" for f in found):
             found += _of_phones(scene, sentence)
+        found = _without_ways(found)
         voters = {a.name for f in found if f.act == "vote" for a in f.participants}
         found = [f for f in found if not (_is_domestic(f) or _is_voted(f, voters))]
         earlier = next((f.participants for f in reversed(found) if f.act in _TABLES), earlier)
@@ -82,14 +83,14 @@ def is_historical(scene: Scene, sentence: Sentence) -> bool:
     return bool(years) and max(years) <= published.year - 3
 
 
-def _of_verbs(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+def _of_verbs(scene: Scene, sentence: Sentence, earlier: tuple[Actor, ...]) -> Iterator[Found]:
     before: list[Actor] = []
     for verb in triggers.acts(sentence.words):
         if scene.document.is_quoted(sentence.words[verb.head].start) or _is_conditional(sentence, verb):
             continue
         subject = _subject(scene, sentence, verb, before)
         before = subject or before
-        yield from _read(scene, sentence, verb, subject)
+        yield from _read(scene, sentence, verb, subject, earlier)
 
 
 def _of_nouns(scene: Scene, sentence: Sentence, earlier: tuple[Actor, ...]) -> Iterator[Found]:
@@ -106,7 +107,7 @@ def _of_nouns(scene: Scene, sentence: Sentence, earlier: tuple[Actor, ...]) -> I
                 (),
                 venues.of_act(scene, sentence),
                 rule,
-                "low" if noun.is_setting else "medium",
+                "medium",
             )
 
 
@@ -132,6 +133,16 @@ def _is_domestic(found: Found) -> bool:
     codes = {a.country_code for a in actors}
     is_with_group = any(a.kind == "group" or a.side in _groups() for a in actors)
     return len(actors) > 1 and len(codes) == 1 and None not in codes and not is_with_group
+
+
+def _without_ways(found: list[Found]) -> list[Found]:
+    """ "is expected in Addis Ababa for talks with B": the way there is no act beside the talks."""
+    ahead = [f for f in found if f.act in ("meeting", "negotiation") and f.status == "scheduled"]
+    guests = {a.name for f in ahead for a in f.participants}
+    is_way = [
+        f.act == "visit" and f.status == "scheduled" and bool({a.name for a in f.participants} & guests) for f in found
+    ]
+    return [f for f, way in zip(found, is_way, strict=True) if not way]
 
 
 def _is_voted(found: Found, voters: set[str]) -> bool:
@@ -161,13 +172,15 @@ def _subject(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor]) 
     return [a for a in scene.actors_in(sentence, sentence.start, sentence.end)[:1] if a.start - sentence.start <= 4]
 
 
-def _read(scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor]) -> list[Found]:
+def _read(
+    scene: Scene, sentence: Sentence, verb: Verb, subject: list[Actor], earlier: tuple[Actor, ...]
+) -> list[Found]:
     act, frame = verb.kinds[0]
     if verb.is_negated or _is_only_mentioned(sentence, verb, act, frame):
         return []
     if verb.is_passive:
         return _passive(scene, sentence, verb, subject, act)
-    clause = Clause(scene, sentence, verb, subject, act, _status(scene, sentence, verb))
+    clause = Clause(scene, sentence, verb, subject, act, _status(scene, sentence, verb), earlier)
     if frame in ("mutual", "mutual_person"):
         found = read_mutual(clause, needs_person=frame == "mutual_person")
     elif frame == "travel":

@@ -80,10 +80,4 @@ def _led(scene: Scene, sentence: Sentence) -> list[Actor]:
     if match is None:
         return []
     found = scene.actors_in(sentence, sentence.start, sentence.start + match.start())
-    return distinct([*found, *(s for a in found if (s := _side(a)))]) if len(found) > 1 else []
-
-
-def _side(actor: Actor) -> Actor | None:
-    if not actor.is_person or actor.side is None:
-        return None
-    return Actor(actor.side, actor.country_code, "country", "", actor.start, actor.end)
+    return distinct([*found, *(s for a in found if (s := a.home()))]) if len(found) > 1 else []

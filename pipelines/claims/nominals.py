@@ -70,7 +70,7 @@ def _read(
     scene: Scene, sentence: Sentence, index: int, end: int, *, kind: str, earlier: tuple[Actor, ...]
 ) -> Nominal | None:
     words = sentence.words
-    parties = _parties(scene, sentence, index, end)
+    parties = _parties(scene, sentence, index, end, earlier)
     if kind == "agreement":
         return _agreement(sentence, index, end, parties)
     if not parties and kind != "call" and _is_another(words, index):
@@ -125,10 +125,11 @@ def _plainly(
     words = sentence.words
     before = " ".join(w.lower for w in words[max(index - 6, 0) : index])
     noun, is_cancelled = words[end - 1].lower, bool(_CANCELLING.search(before))
-    if is_cancelled:
+    is_own = words[index - 1].lower in ("his", "her", "their") and bool(parties)
+    if is_cancelled or is_own:
         subject = scene.actors_in(sentence, sentence.start, words[index].start)[:1]
         parties = tuple({a.name: a for a in (*subject, *parties)}.values())
-    if len(parties) < 2 or not (is_cancelled or index <= 3):
+    if len(parties) < 2 or not (is_cancelled or is_own or index <= 3):
         return None
     status = "cancelled" if is_cancelled else "held"
     return Nominal(_act(kind, noun, parties), status, parties, noun, words[index].start, False)
@@ -150,6 +151,7 @@ def _setting(
         preposition not in _SETTINGS
         or not parties
         or words[index - 1].lower in ("possible", "potential", "future", "any")
+        or any(w.lower in _WISHING for w in words[max(index - 5, 0) : index])
     ):
         return None
     subject = scene.actors_in(sentence, sentence.start, words[index].start)[:1]
@@ -162,6 +164,9 @@ def _setting(
         return None
     status = "scheduled" if is_ahead else "held"
     return Nominal(_act(kind, noun, people), status, people, noun, words[index].start, True)
+
+
+_WISHING = frozenset(f for v in ("hope", "call", "push", "press", "appeal", "plead", "look") for f in forms(v))
 
 
 def _act(kind: str, noun: str, parties: Sequence[Actor]) -> str:
@@ -177,18 +182,20 @@ def is_talks(noun: Sequence[str], parties: Sequence[Actor]) -> bool:
     """ "talks" of delegations, states and envoys are a negotiation, of leaders and ministers a meeting."""
     if {"negotiations", "negotiation"} & set(noun):
         return True
-    persons = [p for p in parties if p.is_person]
-    return bool(TALKS & set(noun)) and all(p.role in ("envoy", "party", "") for p in persons)
+    roles = {p.role for p in parties if p.is_person}
+    return bool(TALKS & set(noun)) and ("envoy" in roles or roles <= {"party", ""})
 
 
-def _parties(scene: Scene, sentence: Sentence, index: int, end: int) -> tuple[Actor, ...]:
+def _parties(
+    scene: Scene, sentence: Sentence, index: int, end: int, earlier: tuple[Actor, ...] = ()
+) -> tuple[Actor, ...]:
     """Parties after "between", "with", "of", or joined before the noun ("Russia-Ukraine talks")."""
     words = sentence.words
     for position in range(end, min(end + 8, len(words) - 1)):
         if words[position].lower in ("between", "with", "involving", "among", "of"):
             found = scene.actors_in(sentence, words[position + 1].start, sentence.end, is_object=True)
             if _says_both(words, position + 1):
-                return tuple(_sides(scene, ""))
+                return pair(scene, words[position + 1 : position + 5], earlier)
             if words[position].lower == "of" and len(found) < 2:
                 continue
             if found and found[0].start - words[position].end <= 40:
@@ -201,19 +208,41 @@ def _parties(scene: Scene, sentence: Sentence, index: int, end: int) -> tuple[Ac
     joined = [m for m in scene.inside(start, words[index].start) if m.kind != "person"]
     between = {m.end for m in joined}
     pairs = [m for m in joined if m.start - 1 in between]
-    return tuple(_plain(m) for m in joined if m in pairs or m.end + 1 in {p.start for p in pairs})
+    return tuple(plain(m) for m in joined if m in pairs or m.end + 1 in {p.start for p in pairs})
+
+
+_PERSONS = frozenset({"leaders", "presidents", "ministers", "men"})
+
+
+def pair(scene: Scene, words: Sequence[Word], earlier: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """ "the two presidents", "the two delegations": who met before, or their states; else the sides of the post."""
+    if any(w.lower in _PERSONS for w in words):
+        are_leaders = bool(earlier) and all(a.role in ("leader", "minister") for a in earlier)
+        return earlier if are_leaders else tuple(_leader(scene, m) for m in scene.sides[:2])
+    states = tuple(s for a in earlier if (s := a.home()))
+    return states if len(states) > 1 else tuple(_sides(scene, ""))
+
+
+def _leader(scene: Scene, side: Mention) -> Actor:
+    """The leader of a state: the one the post names, else who holds the office, else the state."""
+    named = [m for m in scene.mentions if m.kind == "person" and m.country_code == side.country_code]
+    leader = next((m for m in named if m.role == "leader"), None)
+    if leader:
+        return plain(leader)
+    known = (h for h in lexicon.office_holders() if (h.country_code, h.role) == (side.country_code, "leader"))
+    holder = next(known, None) if side.country_code else None
+    name, kind = (holder.surname, "person") if holder else (side.name, side.kind)
+    return Actor(name, side.country_code, kind, "leader", side.start, side.end, side=side.name)
 
 
 def _owner(scene: Scene, sentence: Sentence, index: int) -> list[Actor]:
     """The possessor of the noun: "Trump's call with Putin"."""
     words = sentence.words
     owners = scene.inside(sentence.start, words[index].start)[-1:]
-    return (
-        [_plain(owners[0])] if owners and scene.document.text[owners[0].end : owners[0].end + 1] in ("'", "’") else []
-    )
+    return [plain(owners[0])] if owners and scene.document.text[owners[0].end : owners[0].end + 1] in ("'", "’") else []
 
 
-def _plain(mention: Mention) -> Actor:
+def plain(mention: Mention) -> Actor:
     return Actor(mention.name, mention.country_code, mention.kind, mention.role, mention.start, mention.end)
 
 
@@ -227,7 +256,7 @@ def both(words: Sequence[Word]) -> bool:
 
 
 def _sides(scene: Scene, kind: str) -> list[Actor]:
-    return [_plain(m) for m in scene.sides[:2]] if len(scene.sides) > 1 and kind != "meeting" else []
+    return [plain(m) for m in scene.sides[:2]] if len(scene.sides) > 1 and kind != "meeting" else []
 
 
 def _preposition(words: Sequence[Word], index: int) -> str | None:
