@@ -32,6 +32,8 @@ def marker_at(words: tuple[Word, ...], i: int, before: list[Place]) -> str | Non
         "southwestern",
     ):
         j -= 1
+    if j > 0 and is_possessive(words, j) and words[j].is_capitalised:  # "in Ukraine's Vinnytsia region"
+        j -= 1
     if j < 0:
         return None
     lower = words[j].lower

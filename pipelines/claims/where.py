@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from pipelines.claims import lexicon
+from pipelines.claims import conflict, lexicon
 from pipelines.claims.gazetteer import Place, at_war
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
@@ -76,8 +76,8 @@ def is_one_of_several(scene: Scene, sentence: Sentence, place: Place) -> bool:
     text = scene.document.text
     for other in places_of_harm(scene, sentence):
         first, second = sorted((place, other), key=lambda p: p.start)
-        gap = text[first.end : second.start].strip() if other is not place and first.level == second.level else ""
-        if gap in (",", "and", ", and", "or"):
+        gap = text[first.end : second.start].strip() if other is not place else ""
+        if gap in ("and", "or", ", and") or (gap == "," and first.level == second.level):
             return True
         if gap == "to" and text[: first.start].endswith("from "):
             return True
@@ -119,10 +119,17 @@ def _holds_another(scene: Scene, place: Place, candidates: list[Place]) -> bool:
     return any(_HOLDING.fullmatch(gap) for gap in gaps)
 
 
-def first_town(scene: Scene, candidates: list[Place]) -> Place | None:
-    """The town a sentence is about: the first one that holds no other; without towns the first region."""
+def focus(scene: Scene, candidates: list[Place], *, is_last: bool = False) -> Place | None:
+    """The town a sentence is about: its first (or last) one that holds no other; without towns the first region."""
     towns = [p for p in candidates if p.level == "site" and not _holds_another(scene, p, candidates)]
-    return next(iter(towns or candidates), None)
+    struck = [p for p in towns if _is_in_force(scene, p)]
+    return next(iter((struck or towns)[:: -1 if is_last else 1] or candidates), None)
+
+
+def _is_in_force(scene: Scene, place: Place) -> bool:
+    """Whether the place's clause names a weapon or an attack."""
+    start, end = scene.document.sentence_at(place.start).clause_at(place.start)
+    return conflict.has_force(scene.document.text[start:end])
 
 
 def of_source(scene: Scene, sentence: Sentence) -> Place | None:

@@ -17,7 +17,9 @@ def find(document: Document) -> list[Casualty]:
     for sentence in document.told:
         phrases = victims.find(scene, sentence)
         found = _harmed(scene, sentence, phrases, last) if phrases else []
-        told = [last.victims] if last and document.sentence_at(last.victims.start).paragraph == sentence.paragraph else []
+        told = (
+            [last.victims] if last and document.sentence_at(last.victims.start).paragraph == sentence.paragraph else []
+        )
         whole = told + [h.victims for h in found if h.rule != "part"]
         last = found[-1] if found else last
         claims += [c for h in found if (c := coding.code(scene, sentence, h, whole)) is not None]

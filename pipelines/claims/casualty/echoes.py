@@ -14,7 +14,9 @@ _CLOSES = frozenset({".", ",", ";", "—", "–", ")", "and", "while", "but"})
 _NAME_LONG = 5
 
 
-def find(sentence: Sentence, phrases: Sequence[Victims], found: Sequence[Harmed], before: Harmed | None) -> list[Harmed]:
+def find(
+    sentence: Sentence, phrases: Sequence[Victims], found: Sequence[Harmed], before: Harmed | None
+) -> list[Harmed]:
     """Bare numbers of another source; they count the harm that was told last."""
     words = sentence.words
     used = {h.victims.first for h in found}

@@ -14,6 +14,7 @@ _NEUTRAL = frozenset({"men", "man", "members", "member", "people", "personnel", 
 _SEAFARERS = frozenset({"captain", "sailor", "sailors", "seaman", "seamen", "crewman", "crewmen", "mate", "cook"})
 _FORCES = lexicon.words("casualty_groups_forces")
 _MERCHANT = lexicon.words("casualty_groups_merchant")
+_ARMED = frozenset({"forces", "army", "military", "police", "guard", "guards", "militia"})
 _REACH = 6
 
 
@@ -46,6 +47,8 @@ def _among(sentence: Sentence, people: Victims) -> str:
     words = [w.lower for w in sentence.words[people.last : people.last + _REACH]]
     if words[:1] not in (["of"], ["among"]):
         return "unspecified"
+    if _ARMED & set(words[1:5]):
+        return "military"
     for word in words[1:]:
         if word in nouns() and nouns()[word][0] != "unspecified":
             return nouns()[word][0]

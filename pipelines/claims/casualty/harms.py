@@ -22,6 +22,7 @@ _COUNTED_HARM = {
 }
 _PERIODS = [[p, "the", w] for p in ("over", "in", "during") for w in ("past", "last", "previous")]
 _TAKING = frozenset({"took", "take", "takes", "taking", "seized", "hold", "holds", "holding", "held"})
+_STRIKING = frozenset({"hacked", "beat", "stabbed", "burned", "burnt", "shot", "crushed", "bludgeoned", "shooting"})
 _TAKEN_AS = frozenset({"hostage", "captive", "prisoner", "hostages", "prisoners"})
 _FOUND = lexicon.words("casualty_harms_found")
 _HANDED = lexicon.words("casualty_harms_handed")
@@ -51,7 +52,7 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[H
         if (
             anchor.last - anchor.first == 1
             and anchor.harm == "killed"
-            and words[anchor.first].lower in ("fell", "lost")
+            and words[anchor.first].lower in ("fell", "lost", "fallen")
             and not _are_soldiers(words, run, anchor)
         ):
             continue
@@ -67,14 +68,19 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[H
 
 
 def _taken(words: Sequence[Word], runs: Sequence[list[Victims]], used: set[int]) -> list[Harmed]:
-    """ "took 30 villagers hostage": the harm is told after its victims."""
+    """ "took 30 villagers hostage", "shot a guard dead": the harm is told after its victims."""
     found = []
     for run in runs:
         i, last = run[0].first - 1, run[-1].last
-        if i < 0 or last >= len(words) or words[i].lower not in _TAKING or words[last].lower not in _TAKEN_AS:
+        if i < 0 or last >= len(words):
             continue
-        found += [Harmed("captured", v, words[i], "active") for v in summed(run, words) if v.first not in used]
-        used.update(v.first for v in run)
+        ending = " ".join(w.lower for w in words[last : last + 2])
+        is_taken = words[i].lower in _TAKING and words[last].lower in _TAKEN_AS
+        is_slain = words[i].lower in _STRIKING and (ending.startswith("dead") or ending == "to death")
+        if is_taken or is_slain:
+            harm = "captured" if is_taken else "killed"
+            found += [Harmed(harm, v, words[i], "active") for v in summed(run, words) if v.first not in used]
+            used.update(v.first for v in run)
     return found
 
 
@@ -97,7 +103,7 @@ def _are_soldiers(words: Sequence[Word], run: Sequence[Victims], anchor: Anchor)
     following = words[anchor.last].lower if anchor.last < len(words) else ""
     is_military = bool(run) and (
         run[0].group == "military"
-        or (words[anchor.first].lower == "lost" and words[run[0].last - 1].lower in ("man", "men"))
+        or (words[anchor.first].lower in ("lost", "fallen") and words[run[0].last - 1].lower in ("man", "men"))
     )
     return is_military and following not in ("into", "from", "off", "ill", "back", "to", "contact", "control")
 
@@ -179,6 +185,8 @@ def _counted_nouns(words: Sequence[Word], phrases: Sequence[Victims], used: set[
             harm = "killed"
         elif phrase.modifiers & {"wounded", "injured"} and head not in ("bodies",):
             harm = "injured"
+        elif "missing" in phrase.modifiers:
+            harm = "missing"
         if harm and not any(b in NEGATIONS for b in lead):
             found.append(Harmed(harm, phrase, words[phrase.first], rule))
             used.update(v.first for v in run)

@@ -173,6 +173,8 @@ def _group(lower: str, words: Sequence[Word], k: int, modifiers: set[str]) -> st
     group, _ = nouns()[lower]
     if group == "unspecified" and "civilian" in modifiers:
         return "civilian"
+    if group == "civilian" and modifiers & {"army", "military", "naval", "navy"}:
+        return "military"
     if lower in (
         "workers",
         "worker",

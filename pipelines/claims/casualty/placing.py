@@ -19,6 +19,7 @@ _THE_ATTACK = re.compile(
     r"\b(?:the|this|that) (?:\w+ )?(?:attack|strike|raid|blast|explosion|shelling|assault)\b|\bthere\b", re.IGNORECASE
 )
 _LOOKS_BACK = 3
+_MOST = 3
 
 
 def place_of(scene: Scene, sentence: Sentence, harmed: Harmed, *, is_cumulative: bool) -> Place | None:
@@ -79,7 +80,7 @@ def _before(scene: Scene, sentence: Sentence) -> Place | None:
     earlier = scene.document.sentences[: sentence.index]
     is_deictic = bool(_DEICTIC.search(sentence.text))
     for previous in reversed(earlier if is_deictic else earlier[-_LOOKS_BACK:]):
-        found = _told_in(scene, previous)
+        found = _told_in(scene, previous, is_last=is_deictic)
         if isinstance(found, str):
             return main
         if found and found.level != "site" and (main or is_deictic):
@@ -91,17 +92,18 @@ def _before(scene: Scene, sentence: Sentence) -> Place | None:
     return main
 
 
-def _told_in(scene: Scene, sentence: Sentence) -> Place | str | None:
-    """The place a sentence is about: its first town; the word "several" where it lists them."""
+def _told_in(scene: Scene, sentence: Sentence, *, is_last: bool) -> Place | str | None:
+    """The place a sentence is about; the word "several" where it lists them."""
     candidates = where.places_of_harm(scene, sentence)
     towns = [p for p in candidates if p.level == "site"]
-    if len({p.name for p in towns}) > 2 or any(where.is_one_of_several(scene, sentence, p) for p in candidates):
-        return "several"
     regions = [p for p in candidates if p.level != "site"]
     if len({p.name for p in towns}) > 1 and len(regions) == 1 and regions[0].start < towns[0].start:
         return regions[0]  # "in Donetsk region, killing two in Kostiantynivka and one in Druzhkivka"
-    found = where.first_town(scene, candidates)
-    return (_city_of(scene, sentence, found) or found) if found else None
+    found = where.focus(scene, candidates, is_last=is_last)
+    if found is None:
+        return None
+    is_list = len({p.name for p in towns}) > _MOST or where.is_one_of_several(scene, sentence, found)
+    return "several" if is_list else _city_of(scene, sentence, found) or found
 
 
 def _after(scene: Scene, sentence: Sentence) -> Place | None:

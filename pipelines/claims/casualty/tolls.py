@@ -60,9 +60,12 @@ def _labelled(words: Sequence[Word], phrases: Sequence[Victims], used: set[int])
         i = phrase.first - 2
         if i < 0 or phrase.first in used or phrase.group is not None:
             continue
-        is_labelled = words[i + 1].lower == ":" or (
-            words[i + 1].lower in _NUMBERING and i > 0 and words[i - 1].lower == "the"
-        )
+        if words[i].lower == "the" and i > 0 and words[i - 1].lower == ",":  # "the dead number 34, the wounded 117"
+            i += 1
+            is_labelled = any(w.lower in _NUMBERING for w in words[:i])
+        else:
+            is_opened = i > 0 and words[i - 1].lower == "the"
+            is_labelled = words[i + 1].lower == ":" or (words[i + 1].lower in _NUMBERING and is_opened)
         harm = _LABELS.get(words[i].lower) if is_labelled else None
         if harm:
             found.append(Harmed(harm, replace(phrase, group="unspecified"), words[i], "toll"))

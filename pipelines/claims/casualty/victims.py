@@ -17,6 +17,7 @@ _INDEFINITE = lexicon.words("casualty_victims_indefinite")
 _PAIRS = {"parents": 2, "grandparents": 2, "couple": 2, "pair": 2, "twins": 2, "trio": 3}
 _GROUP_NOUNS = lexicon.words("casualty_victims_group_nouns")
 _SUBSET_LEADS = lexicon.words("casualty_victims_subset_leads")
+_KIN = lexicon.words("casualty_victims_kin")
 _ORDINALS = lexicon.words("casualty_victims_ordinals")
 _ONE_MORE_VERBS = lexicon.words("casualty_victims_one_more_verbs")
 
@@ -29,7 +30,7 @@ def find(scene: Scene, sentence: Sentence) -> list[Victims]:
         phrase = _counted(scene, sentence, quantity)
         if phrase:
             found.append(phrase)
-    found += [*_one_more(sentence), *_both(scene, sentence)]
+    found += [*_one_more(sentence), *_both(scene, sentence), *_kin(sentence)]
     found = [_with_unit(sentence, v) for v in found]
     taken = [(v.first, v.last) for v in found]
     for i, word in enumerate(words):
@@ -45,6 +46,19 @@ def find(scene: Scene, sentence: Sentence) -> list[Victims]:
     taken = [(v.first, v.last) for v in found]
     found += [n for n in unknown_names(scene, sentence) if not any(a < n.last and n.first < b for a, b in taken)]
     return sorted(found, key=lambda v: v.first)
+
+
+def _kin(sentence: Sentence) -> list[Victims]:
+    """ "a man's wife, daughter and one-year-old grandson": the article of the first stands for all."""
+    words = sentence.words
+    found = []
+    for i, word in enumerate(words):
+        k = i - 1 - (i > 0 and words[i - 1].lower.endswith("-old"))
+        before = words[k - 1].lower if k > 0 else ""
+        if word.lower in _KIN and words[k].lower in (",", "and") and (before in _KIN or before == ","):
+            start = words[k + 1].start
+            found.append(Victims(k + 1, i + 1, start, word.end, 1, "exact", 1, 1, word.text, "civilian", None))
+    return found
 
 
 def _both(scene: Scene, sentence: Sentence) -> list[Victims]:
@@ -101,7 +115,8 @@ def _one_more(sentence: Sentence) -> list[Victims]:
 def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
     words = sentence.words
     previous = words[q.first - 1].lower if q.first else ""
-    if previous in _NO_COUNT or _is_age(words, q) or _is_one_of(scene, sentence, q):
+    is_toll = previous == "number" and q.first > 1 and words[q.first - 2].lower in HARM_LIKE
+    if (previous in _NO_COUNT and not is_toll) or _is_age(words, q) or _is_one_of(scene, sentence, q):
         return None
     following = words[q.last].lower if q.last < len(words) else ""
     is_subset = previous in _SUBSET_LEADS or [w.lower for w in words[max(q.first - 2, 0) : q.first]] in _OF_THEM
