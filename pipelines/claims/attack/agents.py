@@ -22,6 +22,8 @@ def subject_weapons(sentence: Sentence, i: int, is_passive: bool) -> list[str]:
     own = [] if is_passive else [t for a, _, t in weapons.mentioned(before[-90:]) if not _is_platform(before[-90:], a)]
     if own and set(own) == {"sabotage"} and re.search(r"\bbombs?\b", before[-90:]) and words[i].lower in _FALLING:
         return ["airstrike"]
+    if {"airstrike", "missile"} & set(own) and _SHIPS.search(before[-90:]):
+        return ["combined"]
     if own[:1] == ["airstrike"] and not {"drone", "ground"} & set(own):
         return ["airstrike"]
     return found or own
@@ -32,6 +34,7 @@ def _is_platform(text: str, offset: int) -> bool:
     return "from" in text[:offset].lower().split()[-3:]
 
 
+_SHIPS = re.compile(r"(?:, | and )(?:a |an )?(?:[a-z]+ )?(?:war)?(?:ships?|submarines?|destroyers?|frigates?)\b")
 _FALLING = lexicon.words("attack_frames_falling")
 
 

@@ -48,7 +48,8 @@ def of(scene: Scene, sentence: Sentence) -> tuple[int | None, int | None]:
         segment = _segment(sentence, q)
         if _LOST.search(segment) and not _DOWNED.search(segment):
             continue
-        is_downed = share or (bool(_DOWNED.search(segment)) and not _is_whole(sentence, quantities, k))
+        is_whole = _is_whole(sentence, quantities, k) or _has_later_share(sentence, quantities, k)
+        is_downed = share or (bool(_DOWNED.search(segment)) and not is_whole)
         (intercepted if is_downed else launched).append(q)
     one = _ONE_MORE.search(sentence.text)
     is_shared = one is not None and " of " in sentence.text[: one.start()]
@@ -138,6 +139,15 @@ def _is_share(sentence: Sentence, quantities: Sequence[Quantity], k: int) -> boo
     ):
         return bool(_DOWNED.search(sentence.text)) and _weapons_after(sentence, following)
     return bool(_PART.match(after)) and bool(_DOWNED.search(after[:90]) or _DOWNED.search(_segment(sentence, q)))
+
+
+def _has_later_share(sentence: Sentence, quantities: Sequence[Quantity], k: int) -> bool:
+    """The first number in "19 drones crossed, and three of them were shot down"."""
+    return any(
+        _is_share(sentence, quantities, n) and _PART.match(sentence.text[q.end - sentence.start :])
+        for n, q in enumerate(quantities)
+        if n > k
+    )
 
 
 def _is_whole(sentence: Sentence, quantities: Sequence[Quantity], k: int) -> bool:

@@ -9,6 +9,7 @@ from pipelines.claims.attack import weapons
 from pipelines.claims.text import Sentence, Word
 
 _BE = lexicon.words("attack_frames_be")
+_QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 _SKIP = lexicon.words("attack_frames_skip")
 
 
@@ -78,7 +79,7 @@ def is_passive_at(words: Sequence[Word], i: int) -> bool:
     if words[i].lower.endswith("ing"):
         return False
     j = i - 1
-    while j >= 0 and (words[j].lower in _SKIP or words[j].lower.endswith("ly")):
+    while j >= 0 and (words[j].lower in _SKIP or words[j].text in _QUOTES or words[j].lower.endswith("ly")):
         if words[j].lower == "been":
             return True
         j -= 1

@@ -1,6 +1,7 @@
 """Uses of force in a sentence: the word that tells it, its kind, and the words around it that fill its roles."""
 
 import re
+from collections.abc import Sequence
 
 from pipelines.claims import lexicon
 from pipelines.claims.attack import implied, weapons
@@ -17,7 +18,7 @@ from pipelines.claims.attack.frame import (
 )
 from pipelines.claims.attack.verbs import is_name_like, verb_frame, weapon_object
 from pipelines.claims.scene import Scene
-from pipelines.claims.text import Sentence
+from pipelines.claims.text import Sentence, Word
 
 _USED = frozenset({"used", "involved", "deployed", "employed"})
 _NEGATED = lexicon.words("attack_frames_negated")
@@ -67,6 +68,7 @@ def find(scene: Scene, sentence: Sentence) -> list[Frame]:
             frame = _gunfire(scene, sentence, i)
         if frame is None and word.lower in HARMING and not is_negated(words, i):
             frame = harming(scene, sentence, i)
+            frame = None if frame and frames and frame.attack_type == "ground" else frame
         if frame and not (frames and frame.first < frames[-1].last):
             frames.append(frame)
     return frames or weapon_deeds(scene, sentence) or implied.find(scene, sentence) or numbers_only(scene, sentence)
@@ -92,7 +94,7 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     ):
         return None
     if (
-        set(before) & _STOPPING
+        (set(before) & _STOPPING and not _answers(words, left))
         or lower in ("advance", "siege")
         or (set(before) & {"years", "months", "series"} and "of" in before and "years" in before)
     ):
@@ -108,11 +110,24 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     ) and "one of the" not in sentence.text[max(words[left].start - sentence.start - 8, 0) :][:20].lower()
     start, end = clause(sentence, words[i].start)
     by_soldiers = {w.lower for w in words if start <= w.start < end} & SOLDIERS
-    if lower in ("assault", "assaults", "raid", "raids") and kinds == ["ground"] and (is_definite or not by_soldiers):
+    if (
+        lower in ("assault", "assaults", "raid", "raids")
+        and kinds == ["ground"]
+        and (not by_soldiers or (is_definite and lower in ("raid", "raids")))
+    ):
         kinds = ["other"]
     return Frame(
         sentence, i, i + 1, role, weapons.together(kinds), is_definite=is_definite, is_plural=lower.endswith("s")
     )
+
+
+_ANSWERING = (["in", "response", "to"], ["response", "to", "the"])
+
+
+def _answers(words: Sequence[Word], left: int) -> bool:
+    """ "in response to the drone attack": what was answered did happen."""
+    before = [w.lower for w in words[max(left - 3, 0) : left]]
+    return before in _ANSWERING or before[-2:] == ["response", "to"]
 
 
 _REACTING = frozenset(

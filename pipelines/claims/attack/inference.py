@@ -18,6 +18,8 @@ def infer(scene: Scene, events: list[Event]) -> None:
     named = Counter(m.name if m.kind == "group" else m.country_code for m in scene.mentions)
     claimant = sides.claimant(scene)
     for event in events:
+        if event.attack_type == "assassination" and not event.is_explicit:
+            event.side = event.attacker = None
         if event.side == event.target and event.side in _NO_CIVIL_WAR and not event.is_explicit:
             event.side = event.attacker = None
         elif event.side == event.target and event.side in _NO_CIVIL_WAR - {"UA"}:

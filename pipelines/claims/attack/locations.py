@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pipelines.claims import where
 from pipelines.claims.attack.frame import Frame, clause
+from pipelines.claims.attack.frames import manned_target
 from pipelines.claims.gazetteer import DISTRICT_WORDS, REGION_WORDS, Place
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
@@ -31,12 +32,21 @@ def places(scene: Scene, frame: Frame, told: Sequence[Frame] = ()) -> list[Place
     sentence = frame.sentence
     named = where.places_of_harm(scene, sentence)
     candidates = [p for p in named if not _is_origin(sentence, p) and not _is_in_name(sentence, p)]
-    if frame.kind == "intercept":
+    candidates = candidates or _speaking_towns(scene, sentence)
+    if frame.kind == "intercept" and not manned_target(sentence, frame):
         candidates = [p for p in candidates if not _is_over(sentence, p)]
         if not _tells_damage(sentence):
             return []
     own = sites(sentence, _own(sentence, frame, told, candidates))
     return own or (_facility(sentence, frame) if not named else [])
+
+
+def _speaking_towns(scene: Scene, sentence: Sentence) -> list[Place]:
+    """ "Odesa reported two dead": a town that speaks for itself is where it happened."""
+    ends = {s.end for s in scene.attribution.sources if sentence.start <= s.start < sentence.end}
+    mentions = {m.start for m in scene.mentions_in(sentence.start, sentence.end)}
+    named = scene.places_in(sentence.start, sentence.end)
+    return [p for p in named if p.end in ends and p.start not in mentions and not p.is_located]
 
 
 def _facility(sentence: Sentence, frame: Frame) -> list[Place]:

@@ -22,6 +22,7 @@ _CLAIM = re.compile(
 )
 _BLAME = re.compile(r"\b(?:blam(?:e|es|ed|ing)|point(?:s|ed) (?:the finger|to))\b", re.IGNORECASE)
 _DERIVED = re.compile(r"\b(?:affiliate|offshoot|branch|splinter|faction|breakaway)\b", re.IGNORECASE)
+_OWNED = frozenset({"its", "their", "drones", "fighters", "forces", "troops", "agents", "agency", "group"})
 _REJECTED = re.compile(r"\b(?:not|no|denie[sd]|deny|never|nobody|without|yet to)\b", re.IGNORECASE)
 
 
@@ -80,7 +81,12 @@ def _fill(event: Event, stated: Responsibility) -> None:
 def _claimed(scene: Scene, sentence: Sentence, offset: int) -> Responsibility | None:
     words = sentence.words
     first, last = subject_of(words, sentence.word_index(offset))
-    if first >= last or (last - first == 1 and words[first].lower in PRONOUNS) or not is_speaker(words[first:last]):
+    if (
+        first >= last
+        or (last - first == 1 and words[first].lower in PRONOUNS)
+        or not is_speaker(words[first:last])
+        or _OWNED & {w.lower for w in words[first:last]}
+    ):
         source = next((s for s in scene.attribution.sources if s.covers_start <= offset < s.covers_end), None)
         return _of(scene, source.start, source.end, source.text, False) if source else None
     start, end = words[first].start, words[last - 1].end

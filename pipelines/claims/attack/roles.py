@@ -186,7 +186,9 @@ def _of_weapons(scene: Scene, sentence: Sentence, frame: Frame) -> Mention | Non
         and "launched by" in sentence.text[frame.anchor.end - sentence.start : agent.start - sentence.start]
     ):
         return agent
-    for start, _end, _type in weapons.mentioned(sentence.text):
+    for start, _end, kind in weapons.mentioned(sentence.text):
+        if kind == "airstrike":
+            continue
         offset = sentence.start + start
         named = [m for m in acting_in(scene, offset - 45, offset) if m.kind in ("demonym", "group", "country")]
         between = scene.document.text[named[-1].end : offset] if named else ""

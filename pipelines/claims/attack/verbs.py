@@ -19,7 +19,7 @@ def is_name_like(sentence: Sentence, i: int) -> bool:
     if word.is_capitalised and i > 0 and not sentence.is_title:
         return True
     lead = sentence.words[i - 1].lower if i else ""
-    if word.lower in ("target", "targets", "hit", "hits", "launch", "capture", "down") and lead in (
+    if word.lower in ("target", "targets", "hit", "hits", "launch", "capture", "down", "storm", "storms") and lead in (
         "the",
         "a",
         "its",
