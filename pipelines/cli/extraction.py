@@ -1,4 +1,4 @@
-"""Commands about extraction alone: read posts from a file, and measure the reading against labelled posts."""
+"""Commands about reading alone: extract from a file, measure against labelled posts, compare two versions."""
 
 import json
 from collections.abc import Iterator
@@ -11,9 +11,10 @@ import typer
 from pipelines.claims.claim import PostText
 from pipelines.claims.evaluate import evaluate as evaluate_posts
 from pipelines.claims.extract import extract as extract_claims
-from pipelines.cli.app import AsJson, app, show
+from pipelines.cli.app import AsJson, app, read_settings, reporting, show
 from pipelines.core.errors import BadInput
 from pipelines.steps.accuracy import write_accuracy
+from pipelines.steps.comparing import compare_versions as compare
 
 PANEL = "Extraction"
 
@@ -53,6 +54,21 @@ def evaluate(
 def accuracy() -> None:
     """Measure the extractor on the labelled posts of this repository and write docs/accuracy.md."""
     typer.echo(f"Wrote {write_accuracy()}.")
+
+
+@app.command("compare-versions", rich_help_panel=PANEL)
+def compare_versions(
+    other: Annotated[str, typer.Argument(help="A folder with another checkout, or a git revision of this one.")],
+    limit: Annotated[int, typer.Option(help="At most so many examples of each kind.")] = 5,
+    as_json: AsJson = False,
+) -> None:
+    """Read the ledger with another version of the code and with this one, and show what differs.
+
+    Both read into a scratch folder; ledger, projections and releases stay as they are.
+    """
+    with reporting() as progress:
+        compared = compare(read_settings(), other, progress, limit)
+    show(compared.as_dict(), compared.text, as_json=as_json)
 
 
 def read_posts(path: Path) -> Iterator[dict[str, Any]]:

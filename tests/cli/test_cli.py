@@ -34,7 +34,7 @@ def test_help_names_every_promised_command(settings: Settings) -> None:
     promised = (
         "import", "capture", "refresh", "replay", "verify", "extract", "evaluate", "explain", "status", "sql",
         "dashboard", "doctor", "backup", "restore", "redact", "watch", "diff",
-        "review",
+        "review", "compare-versions",
     )  # fmt: skip
     assert [command for command in promised if f" {command} " not in words] == []
 
