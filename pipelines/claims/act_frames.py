@@ -102,6 +102,8 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
         return None
     rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
     venue = None if act == "call" else venues.of_act(scene, sentence, verb.head)
+    if venue is None and act in ("meeting", "negotiation") and subject and words[verb.head].lower.startswith("host"):
+        venue = subject[0].name if subject[0].kind == "country" else None
     support: Support = "high" if len(parties) > 1 and act != "negotiation" else "medium"
     return Found(act, status, tuple(parties), (), venue, rule, support)
 

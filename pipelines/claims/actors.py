@@ -25,7 +25,7 @@ LONGEST_SENTENCE = 2000
 MOST_SENTENCES = 500
 _LOCAL = lexicon.words("actors_local")
 _PRONOUNS = lexicon.words("actors_pronouns")
-_OTHERS = frozenset({"allies", "partners", "neighbours", "neighbors", "rivals", "backers"})  # of whom, not who
+OTHERS = frozenset({"allies", "partners", "neighbours", "neighbors", "rivals", "backers"})  # of whom, not who
 _LINKS = frozenset({"and", ",", "&", "as"})
 
 
@@ -100,15 +100,11 @@ class Scene:
             return None
         words = sentence.words
         after = self._after_joined(sentence, mention)
-        is_possessive = self._is_possessive(mention)
         head = head_noun(words, after)
-        if head is None and (holder := self._the_russian(mention, sentence)):
-            return holder
         if head is None:
-            is_bound = is_possessive or mention.kind == "demonym"
-            return None if is_bound else actor_of(mention)
+            return self._alone(mention, sentence)
         noun, kind, end = head
-        if is_possessive and noun in _OTHERS:
+        if self._is_possessive(mention) and noun in OTHERS:
             return None
         if after != sentence.word_index(mention.end):  # the noun belongs to the last of joined adjectives
             end = mention.end
@@ -121,7 +117,12 @@ class Scene:
         if not self._is_possessive(mention):
             return False
         head = head_noun(sentence.words, sentence.word_index(mention.end))
-        return head is not None and (head[1] == "role" or head[0] in _OTHERS)
+        return head is not None and (head[1] == "role" or head[0] in OTHERS)
+
+    def _alone(self, mention: Mention, sentence: Sentence) -> Actor | None:
+        """A name that qualifies no institution: itself, unless it is an adjective or owns something."""
+        is_bound = self._is_possessive(mention) or mention.kind == "demonym"
+        return self._the_russian(mention, sentence) if is_bound else actor_of(mention)
 
     def _the_russian(self, mention: Mention, sentence: Sentence) -> Actor | None:
         """ "the Ukrainian" with no noun after it: the leader of that state whom the post names."""

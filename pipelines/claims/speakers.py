@@ -68,3 +68,15 @@ def _is_embedded(sentence: Sentence, verb: Verb) -> bool:
     """ "what Delhi described as camps", "ties which they call": a manner of speaking inside another statement."""
     first = subject_span(sentence.words, verb.first)[0]
     return any(w.lower in ("what", "which", "whom") for w in sentence.words[max(first - 1, 0) : verb.first])
+
+
+_BREAKS = frozenset({";", ",", "and", "but", "while", "”", "“", '"'})
+
+
+def is_within(sentence: Sentence, verb: Verb, spoken: Verb | None) -> bool:
+    """Whether a verb belongs to what another verb says ("Putin said that it considered …")."""
+    if spoken is None or spoken.last >= verb.first or sentence.words[verb.head].lower.endswith("ing"):
+        return False
+    if sentence.words[verb.first - 1].lower in ("it", "they"):
+        return True
+    return not any(w.lower in _BREAKS for w in sentence.words[spoken.last : verb.first])

@@ -69,12 +69,13 @@ def _reports_coded(scene: Scene, saying: Saying, told: Mapping[int, frozenset[st
 def _rank(saying: Saying | None) -> tuple[int, int, int]:
     if saying is None:
         return (-1, 0, 0)
-    return (saying.score, len(saying.targets), -saying.sentence.index)
+    return (saying.score, bool(saying.targets), -saying.sentence.index)
 
 
 def _in_sentence(scene: Scene, sentence: Sentence) -> list[Saying]:
     found: list[Saying] = []
     before: list[Actor] = []
+    spoken: Verb | None = None
     for verb in triggers.statements(sentence.words):
         if scene.document.is_quoted(sentence.words[verb.head].start) or verb.is_passive:
             continue
@@ -85,6 +86,9 @@ def _in_sentence(scene: Scene, sentence: Sentence) -> list[Saying]:
         if verb.tense in ("infinitive", "future", "wish"):
             continue
         actors = speakers.of_verb(scene, sentence, verb, before)
+        if speakers.is_within(sentence, verb, spoken):
+            continue
+        spoken = verb if actors and verb.kinds[0][0] in ("speech", "ask") else spoken
         before = actors or before
         found += [s for a in actors if (s := _saying(scene, sentence, verb, a))]
     return found or _open(scene, sentence)

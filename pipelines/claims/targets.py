@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from pipelines.claims import attack, lexicon, nominals
 from pipelines.claims.actor import Actor
-from pipelines.claims.actors import Scene
+from pipelines.claims.actors import OTHERS, Scene
 from pipelines.claims.inflect import forms
 from pipelines.claims.mention import Mention
 from pipelines.claims.subjects import subject_span
@@ -77,8 +77,15 @@ def _named(scene: Scene, sentence: Sentence, speaker: Actor, start: int, end: in
     """The foreign actors named in what is said."""
     inside = [m for m in scene.inside(start, end) if m.kind != "territory" and not scene.is_source(m.start)]
     inside = [m for m in inside if m.text not in ("European", "Western")]
-    actors = [scene.actor(m, sentence) or state_behind(m) for m in inside]
+    actors = [a for m in inside if (a := scene.actor(m, sentence) or _behind(scene, sentence, m))]
     return [a for a in actors if not _is_own(a, speaker)]
+
+
+def _behind(scene: Scene, sentence: Sentence, mention: Mention) -> Actor | None:
+    """The state behind "Israeli airstrikes"; none behind quoted "Russian aggression" or "Kyiv's allies"."""
+    following = sentence.words[sentence.word_index(mention.end) :][:1]
+    is_other = bool(following) and following[0].lower in OTHERS
+    return None if is_other or scene.document.is_quoted(mention.start) else state_behind(mention)
 
 
 def _joined(scene: Scene, sentence: Sentence, speaker: Actor, first: Actor, end: int) -> tuple[Actor, ...]:
