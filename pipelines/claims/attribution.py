@@ -229,7 +229,7 @@ def _of_verb(document: Document, sentence: Sentence, i: int, is_strong: bool) ->
     inverted = _inverted(document, sentence, i) if is_strong else None
     if inverted:
         return inverted
-    if is_noun_use(words, i):
+    if is_noun_use(words, i) or words[i - 1].lower in ("not", "n't", "never"):
         return None
     first, last = sentence_subject(words, i) if _is_joined(words, i) else subject_of(words, i)
     first = skip_adverbial(words, first, last)

@@ -55,11 +55,12 @@ class _Sum:
         return self.number * (self.factor or 1)
 
 
-def sums(text: str, country_codes: tuple[str, ...] = ()) -> list[Money]:
-    """Every sum in order; the first of `country_codes` that has "crowns" or "pounds" says which they are."""
+def sums(text: str, named: tuple[tuple[int, str], ...] = ()) -> list[Money]:
+    """Every sum in order; of the countries `named` (offset and code) the nearest says whose "crowns" they are."""
     found: list[Money] = []
     position = 0
     while match := _pattern().search(text, position):
+        country_codes = _nearest_first(text, named, match.start())
         first = _read(match, country_codes)
         position = match.end()
         if first is None:
@@ -71,6 +72,13 @@ def sums(text: str, country_codes: tuple[str, ...] = ()) -> list[Money]:
     return found
 
 
+def _nearest_first(text: str, named: tuple[tuple[int, str], ...], offset: int) -> tuple[str, ...]:
+    """Countries of the sum's own line before it, the nearest first, then all in order."""
+    line = text.rfind("\n", 0, offset)
+    before = [code for start, code in named if line < start < offset]
+    return tuple(dict.fromkeys([*reversed(before), *(code for _, code in named)]))
+
+
 def _complete(text: str, first: _Sum, before: Money | None, codes: tuple[str, ...]) -> Money | None:
     """The sum with its range, qualifier and conversion; None for a bare number or an exchange rate."""
     previous, before_end = (before.currency, before.end) if before else (None, 0)
@@ -79,7 +87,9 @@ def _complete(text: str, first: _Sum, before: Money | None, codes: tuple[str, ..
     last = upper or first
     currency = first.currency or (upper.currency if upper else None)
     is_elliptic = currency is None
-    if is_elliptic and not (previous and (first.factor or (upper and upper.factor)) and _AFTER_ELLIPSIS.match(text, last.end)):
+    if is_elliptic and not (
+        previous and (first.factor or (upper and upper.factor)) and _AFTER_ELLIPSIS.match(text, last.end)
+    ):
         return None
     if is_elliptic and (first.start - before_end > _REACH or (is_short and first.start - before_end > _BEFORE)):
         return None
@@ -99,7 +109,7 @@ def _complete(text: str, first: _Sum, before: Money | None, codes: tuple[str, ..
         text[start:end],
         amount,
         currency or previous or "",
-        "at_least" if upper else stated,
+        "at_least" if upper else _trailing(text, end) or stated,
         start,
         other.amount if other else None,
         other.currency if other else None,
@@ -138,6 +148,11 @@ def _qualifier(text: str, start: int) -> tuple[str, int]:
     if match is None or len(before) - match.end() > 0:
         return "exact", start
     return lexicon.mapping("sum_qualifiers", "phrase", "qualifier")[match[1]], start - _gap(text, start, match)
+
+
+def _trailing(text: str, end: int) -> str | None:
+    """ "€28bn or so"."""
+    return "approx" if re.match(r"\s(?:or so|or thereabouts|give or take)\b", text[end : end + 20]) else None
 
 
 def _gap(text: str, start: int, match: re.Match[str]) -> int:

@@ -29,6 +29,11 @@ _DENIED = re.compile(
     r"(?:did|has|have|had|will|would|does|do) (?:not|never))\b(?!.*\b(?:but|however)\b)"
 )
 _CONDITIONAL = re.compile(r"(?:^|[\s,\"“])(?:if|unless|were|whether|in case|suppose)\s(?!.*;)")
+_SALE = re.compile(r"\b(?:arms|foreign military|possible|potential|proposed)? ?sales?\b (?:of|to)\b")
+_MORE = re.compile(r"\b(?:another|further|additional)\b")
+_A_YEAR_EARLIER = re.compile(
+    r"\s(?:a year earlier|the year before|the previous year|in the previous year|a year ago)\b"
+)
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -44,7 +49,8 @@ class _Told:
 def find(document: Document) -> list[Spending]:
     """The spending claims of a post, each fact once; also those that are denied or conditional (see `modality`)."""
     scene = Scene(document)
-    sums = money.sums(document.text, scene.country_codes)[:_MOST]
+    named = tuple((m.start, m.country_code) for m in scene.mentions if m.country_code)
+    sums = money.sums(document.text, named)[:_MOST]
     told: list[_Told] = []
     for index, one in enumerate(sums):
         one_told = _read(scene, one, sums, index, told)
@@ -64,6 +70,8 @@ def _read(scene: Scene, one: Money, sums: list[Money], index: int, before: list[
     is_more = earlier is not None and (found.is_part or payers.name is not None)
     if found.purpose_kind is None and not is_given and not is_more:
         return None
+    if recipient and _SALE.search(found.sentence.text.lower()) and "approve" in found.frame.classes:
+        payers, recipient = spending_payer.Payers(recipient), None  # a buyer pays for what it is allowed to buy
     is_own = recipient is None and _is_own(scene, found, earlier)
     claim = _claim(scene, found, payers.name, recipient, is_own=is_own)
     return _Told(_inherit(scene, claim, earlier, found, is_own=is_own), found, is_own)
@@ -73,9 +81,12 @@ def _is_own(scene: Scene, found: Context, earlier: _Told | None) -> bool:
     """Whether a state spends on itself: its defence, its budget, or a part of such a sum."""
     is_told = bool(_OWN.search(scene.document.lower[found.clause_start : found.clause_end]))
     is_yearly = bool(found.frame.classes & {"spend", "level"})
-    if earlier is not None and (found.is_part or is_yearly):
-        return earlier.is_own or (is_told and not found.is_part)
-    return is_told
+    if found.frame.inner is not None and found.frame.inner.lemma == "cost":
+        return True
+    is_more = bool(_MORE.search(scene.document.lower[found.sentence.start : found.one.qualifier_start]))
+    if earlier is not None and (found.is_share or is_more or (is_yearly and not is_told)):
+        return earlier.is_own
+    return is_told or (earlier is not None and earlier.is_own and found.is_part)
 
 
 def _own_state(scene: Scene, found: Context, before: list[_Told]) -> str | None:
@@ -96,8 +107,9 @@ def _claim(scene: Scene, found: Context, payer: str | None, recipient: str | Non
     one, sentence = found.one, found.sentence
     when = period(scene, found)
     clause = scene.document.lower[found.clause_start : found.clause_end]
+    before = scene.document.lower[found.clause_start : one.qualifier_start]
     status = spending_status.status(
-        sentence, found.frame, clause, is_frozen=found.is_frozen, is_own=is_own, year=_years_ahead(scene, when)
+        sentence, found.frame, clause, before, is_frozen=found.is_frozen, is_own=is_own, year=_years_ahead(scene, when)
     )
     return Spending(
         evidence=scene.document.text[sentence.start : sentence.end],
@@ -150,8 +162,11 @@ def _announcer(scene: Scene, found: Context) -> str | None:
     """A person who announces or asks for a sum is its source: "Biden unveiled $100 million"."""
     verbs = ("announc", "unveil", "asked", "asks")
     verb = next((w for w in found.sentence.words if w.lower.startswith(verbs) and w.start < found.one.start), None)
-    people = [m for m in scene.inside(found.sentence.start, verb.start) if m.kind == "person"] if verb else []
-    return people[0].text if people else None
+    if verb is None:
+        return None
+    people = [m for m in scene.inside(found.sentence.start, verb.start) if m.kind == "person"]
+    after = scene.document.text[people[0].end : people[0].end + 16] if people else ""
+    return people[0].text if people and "administration" not in after else None
 
 
 def _inherit(scene: Scene, claim: Spending, earlier: _Told | None, found: Context, *, is_own: bool) -> Spending:
@@ -177,6 +192,8 @@ def _inherit(scene: Scene, claim: Spending, earlier: _Told | None, found: Contex
         claim = replace(claim, status=before.status)
     if is_same and before.status == "proposed" and spending_status.is_set(found.frame):
         claim = replace(claim, status="proposed")
+    if claim.period is None and _A_YEAR_EARLIER.match(scene.document.lower[found.one.end : found.clause_end]):
+        claim = replace(claim, period=_year_before(before.period))
     is_listed = found.frame.is_gapped and before.evidence_start == claim.evidence_start
     if is_listed and claim.period is None:
         claim = replace(claim, period=before.period)
@@ -186,6 +203,10 @@ def _inherit(scene: Scene, claim: Spending, earlier: _Told | None, found: Contex
     if claim.period is None and is_yearly and earlier.is_own and is_own and not found.is_frozen:
         claim = replace(claim, period=before.period)
     return replace(claim, payer=payer, purpose=claim.purpose or (before.purpose if found.is_part else None))
+
+
+def _year_before(when: str | None) -> str | None:
+    return str(int(when) - 1) if when and _YEAR.fullmatch(when) else None
 
 
 def _is_passive(found: Context) -> bool:
@@ -206,7 +227,7 @@ def _received(scene: Scene, told: list[_Told]) -> list[Spending]:
             continue
         recipient = next((n for n in named if n != one.claim.payer), None)
         recipient = recipient or spending_recipient.beneficiary(scene, one.claim.payer)
-        payer = one.claim.payer or spending_recipient.donor(scene, recipient)
+        payer = one.claim.payer or spending_recipient.donor(scene, frozenset([*named, recipient or ""]))
         done.append(replace(one.claim, recipient=recipient, payer=payer))
     return done
 
@@ -236,9 +257,11 @@ def _same(one: Spending, other: Spending, *, is_title: bool) -> bool:
     is_distinct = one.payer != other.payer and one.payer is not None and other.payer is not None
     distinct_period = one.period != other.period and one.period is not None and other.period is not None
     return (is_title or not (is_distinct or distinct_period)) and any(
-        a is not None and one.amount is not None and c == one.currency and _near(a, one.amount) for a, c in pairs
+        a is not None and one.amount is not None and c == one.currency and _near(a, one.amount, is_title=is_title)
+        for a, c in pairs
     )
 
 
-def _near(a: Decimal, b: Decimal) -> bool:
-    return abs(a - b) <= Decimal("0.02") * max(a, b)
+def _near(a: Decimal, b: Decimal, *, is_title: bool) -> bool:
+    """A title rounds; two sums of the body that differ at all are two."""
+    return abs(a - b) <= (Decimal("0.02") * max(a, b) if is_title else 0)

@@ -29,6 +29,7 @@ _PART = re.compile(
 )
 
 
+_CUT_BY = re.compile(r"\b(?:cut|slash|reduc|trim|lower|shav|shrink|shrank)\w{0,4}\b[^.;:]{0,60}\bby\s$")
 _NEAR = 7
 _SHARE = re.compile(
     r"\bof (?:which|that|this|the (?:sum|money|loan|total|package|funds)|it|them|those)\b"
@@ -101,11 +102,13 @@ def context(scene: Scene, one: Money, sums: list[Money], index: int) -> Context 
     earlier = [m for m in sums[:index] if m.start >= sentence.start]
     return Context(
         sentence, one, start, end, tuple(predicates(sentence.words)), frame(sentence, one, earlier), kind, purpose,
-        bool(_PART.search(before.lower())) or one.is_elliptic, bool(_SHARE.search(before.lower())),
+        bool(_PART.search(before.lower()) or _SHARE.match(after.lower().strip())) or one.is_elliptic, bool(_SHARE.search(before.lower())) or bool(_SHARE.match(after.lower().strip())),
     )  # fmt: skip
 
 
 def _is_other_money(before: str, after: str, sums: list[Money], index: int) -> bool:
+    if _CUT_BY.search(before.lower()):
+        return True
     near_before, near_after = before[-60:].lower(), after[:28].lower()
     if _PRIVATE.search(before.lower()[-90:]):
         return True
@@ -149,7 +152,8 @@ def _is_far_asset(text: str, span: tuple[int, int], one: Money) -> bool:
     """Frozen assets are what a sum is only where they stand right beside it; elsewhere they only back it."""
     if lexicon.mapping("spending_purposes", "phrase", "purpose_kind")[text[slice(*span)].lower()] != "frozen":
         return False
-    return not (0 <= span[0] - one.end < 20 or 0 <= one.start - span[1] < 25)
+    is_source = "from" in text[one.end : span[0]].split()
+    return is_source or not (0 <= span[0] - one.end < 20 or 0 <= one.start - span[1] < 25)
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipelines.claims import lexicon
 from pipelines.claims.actors import Actor, Scene
 from pipelines.claims.mention import Mention
+from pipelines.claims.sources import is_verb
 from pipelines.claims.spending_context import Context
 from pipelines.claims.spending_verbs import Predicate
 from pipelines.claims.subjects import anaphora, subject_span
@@ -131,14 +132,14 @@ def _subject(scene: Scene, found: Context, verb: Predicate, own_state: str | Non
         return other
     index: int | None = verb.first
     while index is not None and index > 0:
-        first, last = subject_span(words, index)
+        first, last = _own_subject(found, *subject_span(words, index))
         phrase = words[first:last]
         if body := _common(scene, phrase):
             return body
         if plural := _plural(phrase):
             return Payers(scene.document.text[plural[0].start : plural[-1].end])
         actors = [a for a in scene.subject(found.sentence, index) if a.kind != "territory"]
-        actors = [a for a in actors if a.start >= found.clause_start] or actors
+        actors = [a for a in actors if not phrase or a.start >= phrase[0].start or a.end < found.sentence.start]
         actors = actors or _possessors(scene, found, phrase)
         if fund := _unknown_body(scene, phrase):
             return fund
@@ -151,6 +152,16 @@ def _subject(scene: Scene, found: Context, verb: Predicate, own_state: str | Non
         step = last - 1 if last > first else first - 1
         index = step if 0 < step < index else None
     return Payers()
+
+
+def _own_subject(found: Context, first: int, last: int) -> tuple[int, int]:
+    """The subject without what belongs to the sum before it: "A gives $5m and B adds $2m"."""
+    words = found.sentence.words
+    start = found.sentence.word_index(found.clause_start)
+    if first >= start or start > last:
+        return first, last
+    joint = next((k + 1 for k in range(last - 1, start - 1, -1) if words[k].lower in ("and", "while", ",")), start)
+    return joint, last
 
 
 def _asked(scene: Scene, found: Context) -> Payers | None:
@@ -199,8 +210,15 @@ def _possessors(scene: Scene, found: Context, phrase: Sequence[Word]) -> list[Ac
     if not phrase:
         return []
     inside = [m for m in scene.inside(phrase[0].start, phrase[-1].end) if m.kind in _STATES]
-    inside = [m for m in inside if not _is_located(found, m)]
-    return [actor_of(inside[0])] if inside else []
+    settled = [m for m in inside if not _is_located(found, m)] or [m for m in inside if _is_seat(found, m)]
+    return [actor_of(settled[0])] if settled else []
+
+
+def _is_seat(found: Context, mention: Mention) -> bool:
+    """ "the development ministry in Berlin"."""
+    words = found.sentence.words
+    index = found.sentence.word_index(mention.start)
+    return index > 1 and words[index - 1].lower == "in" and words[index - 2].lower in _OF_STATE
 
 
 def _unknown_body(scene: Scene, phrase: Sequence[Word]) -> Payers | None:
@@ -251,6 +269,8 @@ def _speakers_state(scene: Scene, phrase: Sequence[Word]) -> Payers | None:
 
 def _plural(words: Sequence[Word]) -> list[Word]:
     """ "European allies and Canada", "other countries and institutions": payers nobody names one by one."""
+    start = max((k + 1 for k, w in enumerate(words) if w.text == "-" or is_verb(words, k)), default=0)
+    words = words[start:]
     lowers = [w.lower for w in words]
     if not words or len(words) > 9 or not any(w in _PLURAL_PAYERS for w in lowers):
         return []
@@ -273,7 +293,8 @@ def _agents(scene: Scene, found: Context) -> list[Actor]:
             break
         lower = words[index].lower
         is_shared = lower == "between" and index and words[index - 1].lower in ("shared", "split", "divided")
-        if not (lower == "from" or is_shared or (lower == "by" and index in verbs)):
+        is_giver = lower == "from" and "order" not in found.frame.classes
+        if not (is_giver or is_shared or (lower == "by" and index in verbs)):
             continue
         if (lower == "by" and _is_apart(found, words, index)) or (lower == "from" and _is_far(found, words, index)):
             continue

@@ -33,6 +33,7 @@ _CLAUSES = frozenset(
 )
 _PATTERNS = (_SINCE, _BUDGET_YEAR, _SPAN, _RELATIVE, _MONTH, _YEARS)
 _FAR = 150
+_BESIDE = 16
 
 
 def period(scene: Scene, found: Context) -> str | None:
@@ -42,9 +43,10 @@ def period(scene: Scene, found: Context) -> str | None:
     text, one = scene.document.text, found.one
     after = _CUT.split(text[_after_start(found) : _after_end(found)])[0]
     when = _in(scene, found, after, is_last=False)
-    if when or found.clause_start > found.sentence.start:
+    reach = _FAR if found.clause_start == found.sentence.start else _BESIDE
+    if when:
         return when
-    before = _CUT.split(text[max(found.clause_start, one.start - _FAR) : one.start])[-1]
+    before = _CUT.split(text[max(found.clause_start, one.start - reach) : one.start])[-1]
     return _in(scene, found, before, is_last=True)
 
 
@@ -56,7 +58,8 @@ def _after_start(found: Context) -> int:
 
 
 def _cuts(verb: Predicate) -> bool:
-    return verb.tense != "participle" and verb.verb_class != "weak"
+    """What follows another verb is told of that; "to be spent by 2030" is not another one."""
+    return verb.tense not in ("participle", "infinitive") and verb.verb_class != "weak"
 
 
 def _after_end(found: Context) -> int:

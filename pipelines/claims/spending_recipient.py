@@ -107,7 +107,8 @@ def _is_recipient(found: Context, mention: Mention) -> bool:
     before = words[back].lower if back >= 0 else ""
     if index and words[index - 1].lower in _REBUILD:
         return True
-    if before in _TO or before in _HELP:
+    is_spent_on = before == "on" and mention.kind in ("country", "metonym") and "spend" in found.frame.classes
+    if before in _TO or before in _HELP or is_spent_on:
         return not _is_journey(words, back)
     if any(p.last == back + 1 and _takes_receiver(p, mention) for p in found.predicates):
         return mention.start < found.one.start and mention.kind != "demonym"
@@ -166,9 +167,10 @@ def _aid_recipients() -> frozenset[str]:
     return listed - _DONORS_TOO
 
 
-def donor(scene: Scene, receiver: str | None) -> str | None:
+def donor(scene: Scene, receivers: frozenset[str]) -> str | None:
     """The one state or body of a post that can have given; None where there are several or none."""
     kinds = ("country", "metonym", "demonym", "body")
     named = [m for m in scene.mentions if m.kind in kinds and m.country_code not in _aid_recipients()]
-    names = {("EU" if m.name.startswith("European ") else m.name) for m in named if m.name not in (receiver, "Russia")}
+    names = {("EU" if m.name.startswith("European ") else m.name) for m in named}
+    names -= receivers | {"Russia", "West"}
     return next(iter(names)) if len(names) == 1 else None

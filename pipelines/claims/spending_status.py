@@ -13,11 +13,17 @@ _DRAFT = re.compile(
     r"\b(?:draft|drafted|proposal|proposes|proposed|a bill|bill (?:with|of|worth)|spending bill|plan to|plans to|blueprint)\b"
 )
 _OUTDATED = re.compile(r"\b(?:earlier|previous|first|original|initial) (?:draft|proposal|plan)\b")
+_COMPARED = re.compile(
+    r"\b(?:up|down|compared with|compared to|rising|increase|jump) from\s*$|\bcompared (?:with|to)\s*$"
+)
 _MOVING = frozenset({"rise", "grow", "climb", "increase"})
+_RAISING = frozenset({"raise", "increase", "lift"})
 _NEEDED_TENSE = ("future", "infinitive", "modal")
 
 
-def status(sentence: Sentence, frame: Frame, clause: str, *, is_frozen: bool, is_own: bool, year: int | None) -> str:
+def status(
+    sentence: Sentence, frame: Frame, clause: str, before: str, *, is_frozen: bool, is_own: bool, year: int | None
+) -> str:
     """The status of a sum in its clause; `year`: 0 for a period that runs, below for one that is over."""
     if is_frozen:
         return "approved"
@@ -27,6 +33,8 @@ def status(sentence: Sentence, frame: Frame, clause: str, *, is_frozen: bool, is
     is_decided = outer.verb_class == "approve" and outer.tense not in _NEEDED_TENSE
     if _OUTDATED.search(clause) and frame.is_gapped:
         return "proposed"
+    if frame.is_gapped and _COMPARED.search(before) and outer.verb_class in ("level", "spend", "weak"):
+        return "spent"
     if "propose" in frame.classes and not is_decided:
         return "proposed"
     if _DRAFT.search(clause) and not is_decided:
@@ -38,7 +46,7 @@ def status(sentence: Sentence, frame: Frame, clause: str, *, is_frozen: bool, is
         or (_by_chamber(sentence, outer) and outer.verb_class in ("pledge", "give", "order"))
     ):
         return "approved" if outer.tense not in _NEEDED_TENSE and outer.verb_class != "expect" else "proposed"
-    return _by_class(frame, outer, is_own=is_own, year=year)
+    return _by_class(frame, outer, frozenset(before.split()), is_own=is_own, year=year)
 
 
 def _leading(frame: Frame) -> Predicate | None:
@@ -47,7 +55,7 @@ def _leading(frame: Frame) -> Predicate | None:
     return telling[0] if telling else frame.inner
 
 
-def _by_class(frame: Frame, outer: Predicate, *, is_own: bool, year: int | None) -> str:
+def _by_class(frame: Frame, outer: Predicate, object_words: frozenset[str], *, is_own: bool, year: int | None) -> str:
     inner = frame.chain[-1]
     if "expect" in frame.classes:
         return "projected"
@@ -59,6 +67,8 @@ def _by_class(frame: Frame, outer: Predicate, *, is_own: bool, year: int | None)
         return "spent" if outer.tense == "past" else "pledged"
     if outer.verb_class == "receive":
         return "spent" if outer.tense == "past" else "pledged"
+    if outer.verb_class == "level" and outer.lemma in _RAISING and outer.tense == "past" and "budget" in object_words:
+        return "approved"
     if outer.verb_class == "level" and outer.lemma in _MOVING and outer.tense == "present" and not is_own:
         return "pledged"
     if outer.verb_class == "level":
@@ -98,7 +108,9 @@ def is_weak(frame: Frame) -> bool:
 def _by_chamber(sentence: Sentence, verb: Predicate) -> bool:
     """Whether a cabinet, parliament or board acts: what it gives or promises it has approved."""
     first, last = subject_span(sentence.words, verb.first)
-    return any(_is_chamber(w) for w in sentence.words[first:last])
+    phrase = sentence.words[first:last]
+    head = next((k for k, w in enumerate(phrase) if k and w.lower == "of"), len(phrase))
+    return any(_is_chamber(w) for w in phrase[:head])
 
 
 def _is_chamber(word: Word) -> bool:

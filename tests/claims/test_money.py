@@ -68,8 +68,14 @@ def test_a_number_without_currency_takes_the_one_before_it():
 
 
 def test_the_countries_of_a_post_decide_what_crowns_are():
-    assert sums("500 million crowns", ("SE",))[0].currency == "SEK"
-    assert sums("500 million crowns", ("CZ",))[0].currency == "CZK"
+    assert sums("500 million crowns", ((0, "SE"),))[0].currency == "SEK"
+    assert sums("500 million crowns", ((0, "CZ"),))[0].currency == "CZK"
+
+
+def test_of_several_countries_the_nearest_before_a_sum_decides():
+    text = "India spends 10 billion rupees, Pakistan 5 billion rupees."
+    named = ((0, "IN"), (text.index("Pakistan"), "PK"))
+    assert [m.currency for m in sums(text, named)] == ["INR", "PKR"]
 
 
 @pytest.mark.parametrize(
