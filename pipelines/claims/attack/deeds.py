@@ -93,7 +93,17 @@ def harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
         return None
     if not kinds and not actors:
         return None
+    if not kinds and _is_in_strike(words, i):
+        kinds = ["other"]
+    if kinds[:1] == ["airstrike"] and not {"drone", "ground"} & set(kinds):
+        kinds = ["airstrike"]
     return Frame(sentence, i, i + 1, "attack", weapons.together(kinds or ["ground"]), is_passive=False)
+
+
+def _is_in_strike(words: Sequence[Word], i: int) -> bool:
+    """ "killed ten militants in a strike": the noun tells how."""
+    after = [w.lower for w in words[i + 1 : i + 14]]
+    return any(a in forms("noun") and {"in", "during"} & set(after[max(k - 4, 0) : k]) for k, a in enumerate(after))
 
 
 @cache

@@ -17,6 +17,8 @@ _FACILITY = re.compile(
     r"(?:[Bb]ridge|(?:[Ii]nternational )?[Aa]irport|[Aa]irfield|[Aa]ir [Bb]ase|[Dd]am|[Cc]rossing))\b"
 )
 _CITY_PARTS = frozenset({"district", "quarter", "neighbourhood", "neighborhood", "borough", "suburb", "suburbs"})
+_LOCAL = re.compile(r"\b(?:[Pp]olice|[Rr]esidents?|[Mm]edics|[Dd]octors|[Hh]ospitals?|[Ww]itnesses|[Mm]ayor)\b")
+_SEAS = frozenset({"gulf", "sea", "strait", "bay", "river", "lake", "mount"})
 _SETTLEMENTS = frozenset({"hub", "city", "town", "village", "port", "region", "settlement", "stronghold"})
 _ADJECTIVES = frozenset({"the", "a", "occupied", "russian", "russian-occupied", "industrial", "strategic", "key"}) | {
     "southern",
@@ -46,7 +48,11 @@ def _speaking_towns(scene: Scene, sentence: Sentence) -> list[Place]:
     ends = {s.end for s in scene.attribution.sources if sentence.start <= s.start < sentence.end}
     mentions = {m.start for m in scene.mentions_in(sentence.start, sentence.end)}
     named = scene.places_in(sentence.start, sentence.end)
-    return [p for p in named if p.end in ends and p.start not in mentions and not p.is_located]
+    towns = [p for p in named if p.end in ends and p.start not in mentions and not p.is_located]
+    if towns:
+        return towns
+    local = [s for s in scene.attribution.sources if sentence.start <= s.start < sentence.end and _LOCAL.search(s.text)]
+    return [p for p in named if p.level == "site" and any(s.start <= p.start < s.end for s in local)]
 
 
 def _facility(sentence: Sentence, frame: Frame) -> list[Place]:
@@ -62,7 +68,7 @@ def _facility(sentence: Sentence, frame: Frame) -> list[Place]:
 
 def sites(sentence: Sentence, named: list[Place]) -> list[Place]:
     """The most specific of several places: towns before districts, regions and what only holds another."""
-    towns = [p for p in named if not p.is_district] or named
+    towns = [p for p in named if not p.is_district and not p.name.lower().endswith(" district")] or named
     found = [p for p in towns if p.level == "site" and not _is_container(sentence, p, named)]
     return [p for p in towns if p in found or _is_listed(sentence, p, found)] if found else towns
 
@@ -121,6 +127,8 @@ def _is_origin(sentence: Sentence, place: Place) -> bool:
     i = sentence.word_index(place.start)
     words = sentence.words
     j = i - 1
+    if j >= 1 and words[j].lower == "of" and words[j - 1].lower in _SEAS:
+        return True
     if j >= 3 and words[j].lower == "of" and words[j - 1].lower in _SETTLEMENTS:
         j -= 2
     while j >= 0 and words[j].lower in _ADJECTIVES:

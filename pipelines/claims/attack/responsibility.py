@@ -12,7 +12,7 @@ from pipelines.claims.sources import PRONOUNS, is_speaker, noun_phrase_end, subj
 from pipelines.claims.text import Sentence, Word
 
 _DEED = (
-    r"(?:it|this|them|both|(?:the|its|this|that|these) (?:[\w-]+ ){0,2}?"
+    r"(?:it|this|them|both|(?:the|its|this|that|these|an?) (?:[\w-]+ ){0,3}?"
     r"(?:attacks?|assaults?|raids?|operations?|bombings?|strikes?|killings?|ambush(?:es)?|blasts?|explosions?|massacre|murder))"
 )
 _CLAIM = re.compile(

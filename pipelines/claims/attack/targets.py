@@ -1,6 +1,7 @@
 """Whose it is that was hit."""
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from pipelines.claims import lexicon
@@ -11,6 +12,8 @@ from pipelines.claims.mention import Mention
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
+_SOLDIERS = lexicon.words("attack_targets_soldiers")
+_HARMED = frozenset({"were", "was", "died", "killed", "wounded", "injured"})
 _FORCES = lexicon.words("attack_roles_forces")
 
 
@@ -30,6 +33,30 @@ def _owner(scene: Scene, frame: Frame) -> str | None:
         named = acting_in(scene, sentence.start, frame.anchor.start)
         return named[0].country_code if named else None
     return None
+
+
+def _flag_of_victims(scene: Scene, frame: Frame) -> str | None:
+    """ "Twenty Israeli reservists were killed when …": soldiers who were hit carry their flag."""
+    sentence = frame.sentence
+    for m in acting_in(scene, sentence.start, frame.anchor.start):
+        i = sentence.word_index(m.end)
+        near = [w.lower for w in sentence.words[i : i + 5]]
+        heads = [k for k, n in enumerate(near[:3]) if n in _SOLDIERS]
+        if m.country_code and heads and _HARMED & set(near[heads[0] :]):
+            return m.country_code
+    return None
+
+
+def _land(scene: Scene, hit: Sequence[Place]) -> str | None:
+    return (_named_land(scene, hit[0]) or hit[0].country) if hit else None
+
+
+def _named_land(scene: Scene, place: Place) -> str | None:
+    """ "the Armenian village of Sotk": the adjective says whose."""
+    before = scene.document.text[max(place.start - 40, 0) : place.start]
+    named = [m for m in scene.mentions_in(place.start - 40, place.start) if m.kind == "demonym"]
+    is_of = re.search(r"(?:village|town|city|port|settlement) of $", before)
+    return named[-1].country_code if is_of and named else None
 
 
 def are_several(scene: Scene, frame: Frame) -> bool:
@@ -86,6 +113,8 @@ def target(scene: Scene, frame: Frame, hit: Sequence[Place], attacker_side: str 
     words = sentence.words
     if frame.is_passive and (owner := _owner(scene, frame)) and owner != attacker_side:
         return owner
+    if (flag := _flag_of_victims(scene, frame)) and flag != attacker_side:
+        return flag
     after = scene.mentions_in(frame.anchor.end, words[min(frame.last + 20, len(words) - 1)].end)
     for m in after:
         following = sentence.word_index(m.end)
@@ -99,8 +128,8 @@ def target(scene: Scene, frame: Frame, hit: Sequence[Place], attacker_side: str 
             and (heads & _FORCES)
         ):
             return m.country_code
-    if hit and hit[0].country:
-        return hit[0].country
+    if land := _land(scene, hit):
+        return land
     if are_several(scene, frame):
         return None
     named = [

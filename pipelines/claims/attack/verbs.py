@@ -196,6 +196,9 @@ def capture(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> Frame
         start, is_passive = sentence.start, True
     span = (start, words[i].start) if is_passive else (words[i].end, min(end, words[min(i + 12, len(words) - 1)].end))
     near = [w.lower for w in words[i + 1 : i + 5]]
+    if words[i].lower == "into" and words[i - 1].lower in ("fell", "fallen", "falls"):
+        is_lost = "hands" in near and bool(scene.places_in(start, words[i].start))
+        return Frame(sentence, i - 1, i + 1, "capture", "ground", is_passive=True) if is_lost else None
     if (
         not is_passive
         and near
@@ -236,6 +239,8 @@ def weapon_object(scene: Scene, sentence: Sentence, i: int, role: str, is_passiv
     near = [n for n in weapons.mentioned(object_text) if role != "launch" or n[2] != "ground"]
     if not is_passive:
         near = [n for n in near if len(object_text[: n[0]].split()) <= 14 and ", according" not in object_text[: n[0]]]
+    if near and words[i].lower.startswith(("thr", "hurl", "lob", "toss")) and {t for *_, t in near} == {"sabotage"}:
+        return Frame(sentence, i, i + 1, role, "other", is_passive=is_passive)
     if not near or (role == "launch" and not any(t in ("drone", "missile", "shelling", "airstrike") for *_, t in near)):
         return None
     if (
