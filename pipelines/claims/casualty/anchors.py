@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.claims import lexicon
+from pipelines.claims.numbers import cardinal
 from pipelines.claims.text import Word
 
 NEGATIONS = lexicon.words("casualty_harms_negations")
@@ -90,11 +91,21 @@ def is_negated(words: Sequence[Word], anchor: Anchor) -> bool:
     return any(b in NEGATIONS or b.endswith("n't") for b in before) and "only" not in before
 
 
+def _has_own_object(words: Sequence[Word], k: int) -> bool:
+    """ "left twelve dead and injured dozens more": the second word has a number of its own."""
+    return k < len(words) and (words[k].lower in _OPENS_NUMBER or cardinal(tuple(words), k)[0] is not None)
+
+
+_OPENS_NUMBER = frozenset({"dozens", "several", "scores", "hundreds", "at", "more", "about", "some", "over", "a", "around"})
+
+
 def is_joint(words: Sequence[Word], anchor: Anchor) -> bool:
     """ "killed or wounded", "killed and injured" in one number has no harm of its own."""
     after = [w.lower for w in words[anchor.last : anchor.last + 2]]
     before = [w.lower for w in words[max(anchor.first - 2, 0) : anchor.first]]
     joins = ("or", "and", "/", "and/or")
-    if len(after) == 2 and after[0] in joins and after[1] in PARTICIPLES and words[anchor.first].lower not in ("shot",):
-        return True
-    return len(before) == 2 and before[1] in joins and before[0] in PARTICIPLES
+    is_joined = len(after) == 2 and after[0] in joins and after[1] in PARTICIPLES
+    if is_joined and words[anchor.first].lower != "shot":
+        return not _has_own_object(words, anchor.last + 2)
+    is_second = len(before) == 2 and before[1] in joins and before[0] in PARTICIPLES
+    return is_second and not _has_own_object(words, anchor.last)

@@ -72,5 +72,5 @@ def _is_blurred(people: Victims) -> bool:
 def _support(sentence: Sentence, harmed: Harmed, strength: str) -> Support:
     people = harmed.victims
     is_vague = people.is_name or people.is_definite or people.count is None
-    is_indirect = harmed.rule in ("noun", "distributed", "bodies", "toll", "state")
+    is_indirect = harmed.rule in ("noun", "distributed", "bodies", "toll", "state", "echo")
     return "medium" if strength == "weak" or is_vague or is_indirect or sentence.is_title else "high"

@@ -21,8 +21,10 @@ _COUNTED_HARM = {
     "fatality": "killed",
 }
 _PERIODS = [[p, "the", w] for p in ("over", "in", "during") for w in ("past", "last", "previous")]
-_TAKING = frozenset({"took", "take", "takes", "taking", "seized", "hold", "holds", "holding", "held"})
+_TAKING = frozenset({"took", "taken", "take", "takes", "taking", "seized", "hold", "holds", "holding", "held"})
 _STRIKING = frozenset({"hacked", "beat", "stabbed", "burned", "burnt", "shot", "crushed", "bludgeoned", "shooting"})
+_SEARCHING = frozenset({"searching", "looking", "search", "digging"})
+_RUINS = frozenset({"rubble", "debris", "ruins", "wreckage", "collapsed"})
 _TAKEN_AS = frozenset({"hostage", "captive", "prisoner", "hostages", "prisoners"})
 _FOUND = lexicon.words("casualty_harms_found")
 _HANDED = lexicon.words("casualty_harms_handed")
@@ -186,6 +188,10 @@ def _counted_nouns(words: Sequence[Word], phrases: Sequence[Victims], used: set[
         elif phrase.modifiers & {"wounded", "injured"} and head not in ("bodies",):
             harm = "injured"
         elif "missing" in phrase.modifiers:
+            harm = "missing"
+        elif phrase.modifiers & {"captured", "abducted", "kidnapped"}:
+            harm = "captured"
+        elif lead[-1:] == ["for"] and set(lead) & _SEARCHING and lowered & _RUINS:
             harm = "missing"
         if harm and not any(b in NEGATIONS for b in lead):
             found.append(Harmed(harm, phrase, words[phrase.first], rule))

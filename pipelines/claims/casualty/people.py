@@ -6,6 +6,7 @@ from functools import cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.mention import Mention
+from pipelines.claims.numbers import cardinal
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence, Word
 
@@ -142,6 +143,7 @@ def _is_person_like(lower: str, modifiers: set[str], words: Sequence[Word], k: i
     if (
         k + 1 < len(words)
         and (words[k + 1].lower in HARM_LIKE or words[k + 1].lower in ("lost", "suffered", "sustained"))
+        and not _takes_object(words, k + 2)
         and lower.isalpha()
         and len(lower) > 3
         and lower not in _NOT_PEOPLE
@@ -155,6 +157,14 @@ def _is_person_like(lower: str, modifiers: set[str], words: Sequence[Word], k: i
         or words[k + 1].lower in HARM_LIKE
     )
     return ends and any(m.endswith(("-year-old", "-month-old")) for m in modifiers) and lower not in STOP
+
+
+def _takes_object(words: Sequence[Word], k: int) -> bool:
+    """ "a shell killed a man": what kills is no person who was killed."""
+    if k >= len(words):
+        return False
+    lower = words[k].lower
+    return lower in ("a", "an", "the", "his", "her", "their", "at", "up", "more") or cardinal(tuple(words), k)[0] is not None
 
 
 _NOT_PEOPLE = lexicon.words("casualty_victims_not_people")

@@ -16,9 +16,10 @@ _KILLED = lexicon.words("casualty_tolls_killed")
 _MISSING = frozenset({"missing"})
 _NUMBERING = frozenset({"number", "numbered", "total", "totalled", "totaled"})
 _LABELS = {"dead": "killed", "killed": "killed", "deaths": "killed", "injured": "injured", "wounded": "injured"}
-_LABELS |= {"injuries": "injured", "missing": "missing", "captured": "captured", "fatalities": "killed"}
+_LABELS |= {"hurt": "injured", "injuries": "injured", "missing": "missing", "captured": "captured", "fatalities": "killed"}
 _CAPTURED = frozenset({"captured", "captive", "captives", "prisoners", "hostages"})
 _REACH = 26
+_NEAR = 8
 _MORE = frozenset({"more", "another", "further", "additional", "other"})
 _LATE_DEATH = re.compile(r"\bin (?:a |the )?hospital\b|\bof (?:his|her|their) (?:wounds|injuries)\b|\bsuccumbed\b")
 _BRINGING = re.compile(r"\b(?:bring|rais|tak|lift|push|driv|increas)(?:ing|es|s|ed)\b|\b(?:brought|took|so that)\b")
@@ -32,11 +33,17 @@ def find(sentence: Sentence, phrases: Sequence[Victims], used: set[int]) -> list
         harm = _harm(words, i)
         if harm is None:
             continue
-        value = _value_after(words, i, phrases, used) or _value_before(words, i, phrases, used)
+        reach = _REACH if word.lower in _TOLL else _NEAR
+        value = _value_after(words, i, reach, phrases, used) or _value_before(words, i, phrases, used)
         if value:
-            found.append(Harmed(harm, _named(words, i, value), word, "toll"))
+            found.append(Harmed(_told_behind(words, value) or harm, _named(words, i, value), word, "toll"))
             used.add(value.first)
     return found + _labelled(words, phrases, used)
+
+
+def _told_behind(words: Sequence[Word], value: Victims) -> str | None:
+    """ "the toll stands at 25 dead and 750 wounded": the word behind the number is nearer than the toll's."""
+    return _LABELS.get(words[value.last].lower) if value.last < len(words) else None
 
 
 def without_additions(sentence: Sentence, found: Sequence[Harmed]) -> list[Harmed]:
@@ -97,10 +104,12 @@ def _harm(words: Sequence[Word], i: int) -> str | None:
     if lower == "losses":
         return (
             "killed"
-            if any(w.lower == "at" for w in words[i + 1 : i + 9])
+            if any(w.lower in ("at", "came", "reached", "totalled", "amounted") for w in words[i + 1 : i + 9])
             and not {"killed", "wounded"} & {w.lower for w in words[i : i + 14]}
             else None
         )
+    if lower == "fatalities":
+        return "killed"
     if lower in ("toll", "death-toll"):
         return "injured" if set(near[:2]) & _INJURED else "killed"
     if set(near) & _MISSING:
@@ -111,10 +120,12 @@ def _harm(words: Sequence[Word], i: int) -> str | None:
     return None if first is None else "injured" if first in _INJURED else "killed"
 
 
-def _value_after(words: Sequence[Word], i: int, phrases: Sequence[Victims], used: set[int]) -> Victims | None:
+def _value_after(
+    words: Sequence[Word], i: int, reach: int, phrases: Sequence[Victims], used: set[int]
+) -> Victims | None:
     for phrase in phrases:
         if (
-            not i < phrase.first <= i + _REACH
+            not i < phrase.first <= i + reach
             or phrase.first in used
             or phrase.is_name
             or (phrase.group is not None and phrase.count == 1 and "one" not in phrase.text.lower())

@@ -211,6 +211,7 @@ def _is_age(words: Sequence[Word], q: Quantity) -> bool:
         return (
             q.value is not None
             and q.value < 110
+            and (q.last >= len(words) or words[q.last].lower in STOP or not words[q.last].text[0].isalpha())
             and words[q.first - 2].lower not in ("crew", "family", "team", "group")
         )
     closes = q.last >= len(words) or words[q.last].lower in (",", ")", ".", ";", "and")
