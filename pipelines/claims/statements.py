@@ -132,6 +132,9 @@ def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Say
     return Saying(speaker, sentence, verb, kind, score, targets, venue)
 
 
+_MODAL = re.compile(r"\b(?:will|would|must|should|cannot|can't|won't|may|might|shall)\b")
+
+
 def _is_summons(scene: Scene, sentence: Sentence, verb: Verb) -> bool:
     """ "called Zelensky and", "called the Council into session": no name is given to anything."""
     words = sentence.words
@@ -148,7 +151,7 @@ def _score(speaker: Actor, kind: str, content: str, targets: Sequence[Actor]) ->
     base = _BASES[kind]
     lower = content.lower()
     positions = len({m[0] for m in _cues("position").finditer(lower)})
-    facts = len({m[0] for m in _cues("fact").finditer(lower)})
+    facts = 0 if _MODAL.search(lower) else len({m[0] for m in _cues("fact").finditer(lower)})
     is_quoted = any(mark in content for mark in '"“”')
     digits = len(re.findall(r"\d{1,9}", content))
     quote = (2 if speaker.is_person else 1) if is_quoted else 0

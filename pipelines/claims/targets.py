@@ -68,6 +68,9 @@ def _direct(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, after:
         after = next((w.end for w in sentence.words[verb.last :] if w.lower in ("that", ":")), after)
     near = scene.actors_in(sentence, after, sentence.end, is_object=True)
     near = [a for a in near if not _is_own(a, speaker) and not scene.is_source(a.start)]
+    owner = next(iter(_named(scene, sentence, speaker, after, sentence.end)), None)
+    if owner and (not near or owner.start < near[0].start) and owner.start - after <= 15:
+        near = [owner]  # "condemned Israel's strikes on Damascus"
     if not near or near[0].start - after > 40 or (is_telling and near[0].kind == "body"):
         return ()
     return tuple(near)

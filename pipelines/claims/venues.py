@@ -16,6 +16,7 @@ _PLACE_NOUNS = frozenset(
 )
 _WATERS = frozenset({"Sea", "Ocean", "Gulf", "Strait", "River", "Channel"})
 _SEATS = lexicon.words("venues_seats")
+_AUDIENCE = lexicon.words("venues_audience")
 _REACH = 5
 _STAY = re.compile(r"\b(?:visit|trip|journey|tour|flew|flown|travel\w{0,6}|came|come|arriv\w{2,4}) (?:to|in) $")
 _SPEAKING = re.compile(
@@ -40,7 +41,8 @@ def of_statement(scene: Scene, sentence: Sentence, verb_first: int, verb_last: i
     """The place of speaking: "said in Oslo", "In Hanoi, she said", "leaders at Elmau", "speaking in Brussels"."""
     words = sentence.words
     for index in range(verb_last, min(verb_last + _REACH, len(words) - 1)):
-        if words[index].lower in ("in", "from") and (place := at_word(scene, sentence, index + 1)):
+        is_audience = all(w.lower in _AUDIENCE or w.is_capitalised for w in words[verb_last:index])
+        if is_audience and words[index].lower in ("in", "from") and (place := at_word(scene, sentence, index + 1)):
             return place
         if words[index].text in ',.;:"“':
             break
