@@ -29,6 +29,7 @@ _DENIED = re.compile(
     r"(?:did|has|have|had|will|would|does|do) (?:not|never))\b(?!.*\b(?:but|however)\b)"
 )
 _CONDITIONAL = re.compile(r"(?:^|[\s,\"“])(?:if|unless|were|whether|in case|suppose)\s(?!.*;)")
+_HOME = re.compile(r"\b(?:army|navy|air force|joint chiefs|armed forces|military|troops|soldiers|police|coast guard)\b")
 _SALE = re.compile(r"\b(?:arms|foreign military|possible|potential|proposed)? ?sales?\b (?:of|to)\b")
 _MORE = re.compile(r"\b(?:another|further|additional)\b")
 _A_YEAR_EARLIER = re.compile(
@@ -70,6 +71,8 @@ def _read(scene: Scene, one: Money, sums: list[Money], index: int, before: list[
     is_more = earlier is not None and (found.is_part or payers.name is not None)
     if found.purpose_kind is None and not is_given and not is_more:
         return None
+    if found.is_received and recipient and payers.name is None and _is_home(found):
+        payers, recipient = spending_payer.Payers(recipient), None  # "the army is to receive": of its own state
     if recipient and _SALE.search(found.sentence.text.lower()) and "approve" in found.frame.classes:
         payers, recipient = spending_payer.Payers(recipient), None  # a buyer pays for what it is allowed to buy
     is_own = recipient is None and _is_own(scene, found, earlier)
@@ -87,6 +90,12 @@ def _is_own(scene: Scene, found: Context, earlier: _Told | None) -> bool:
     if earlier is not None and (found.is_share or is_more or (is_yearly and not is_told)):
         return earlier.is_own
     return is_told or (earlier is not None and earlier.is_own and found.is_part)
+
+
+def _is_home(found: Context) -> bool:
+    """Whether an institution of a state gets the money, not the state."""
+    before = found.sentence.text[: max(found.one.qualifier_start - found.sentence.start, 0)].lower()
+    return bool(_HOME.search(before))
 
 
 def _own_state(scene: Scene, found: Context, before: list[_Told]) -> str | None:
@@ -175,10 +184,11 @@ def _inherit(scene: Scene, claim: Spending, earlier: _Told | None, found: Contex
     if claim.payer is None and (is_own or is_national) and not found.is_frozen:
         claim = replace(claim, payer=_own_state(scene, found, [earlier] if earlier else []))
     if earlier is None:
-        return claim
+        return replace(claim, payer=claim.payer or _speakers_state(scene, claim, found))
     before = earlier.claim
     is_without = found.is_part or found.frame.is_subject or spending_status.is_weak(found.frame) or _is_passive(found)
     payer = claim.payer or (before.payer if is_without and before.payer != claim.recipient else None)
+    payer = payer or _speakers_state(scene, claim, found)
     is_same = payer == before.payer
     if earlier.found.is_frozen and found.is_part and not found.has_verb:
         return replace(claim, payer=before.payer, status=before.status)
@@ -205,6 +215,17 @@ def _inherit(scene: Scene, claim: Spending, earlier: _Told | None, found: Contex
     return replace(claim, payer=payer, purpose=claim.purpose or (before.purpose if found.is_part else None))
 
 
+def _speakers_state(scene: Scene, claim: Spending, found: Context) -> str | None:
+    """ "A parcel is on its way, the White House said": money that just comes is the speaker's, if he is no receiver."""
+    if claim.asserted_by is None or not (found.frame.is_subject and spending_status.is_weak(found.frame)):
+        return None
+    said = scene.inside(found.sentence.start, found.sentence.end)
+    named = [m for m in said if m.text in claim.asserted_by and m.kind in ("metonym", "country", "demonym", "person")]
+    states = [spending_payer.state_name(spending_payer.actor_of(m)) for m in named if m.kind != "person" or m.side]
+    is_receiver = claim.recipient in states or any(spending_recipient.may_receive(m) for m in named)
+    return states[0] if states and not is_receiver else None
+
+
 def _year_before(when: str | None) -> str | None:
     return str(int(when) - 1) if when and _YEAR.fullmatch(when) else None
 
@@ -220,7 +241,8 @@ def _received(scene: Scene, told: list[_Told]) -> list[Spending]:
     done: list[Spending] = []
     for one in told:
         if one.claim.recipient or one.is_own or one.found.is_frozen or not is_aid:
-            done.append(one.claim)
+            giver = None if one.is_own or one.found.is_frozen else spending_recipient.donor(scene, frozenset(named))
+            done.append(replace(one.claim, payer=one.claim.payer or giver))
             continue
         if _is_bought(one):
             done.append(one.claim)

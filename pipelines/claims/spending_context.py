@@ -58,7 +58,8 @@ class Context:
 
     @property
     def is_frozen(self) -> bool:
-        is_told = any(p.verb_class == "freeze" and not p.is_reduced for p in self.frame.chain)
+        told = [p for p in self.frame.chain if p.verb_class == "freeze" and not p.is_reduced]
+        is_told = any(p.first < p.index or not self.frame.is_subject for p in told)
         return self.purpose_kind == "frozen" or is_told or any(self._describes(p) for p in self.predicates)
 
     def _describes(self, verb: Predicate) -> bool:

@@ -139,7 +139,7 @@ def _subject(scene: Scene, found: Context, verb: Predicate, own_state: str | Non
         if plural := _plural(phrase):
             return Payers(scene.document.text[plural[0].start : plural[-1].end])
         actors = [a for a in scene.subject(found.sentence, index) if a.kind != "territory"]
-        actors = [a for a in actors if not phrase or a.start >= phrase[0].start or a.end < found.sentence.start]
+        actors = [a for a in actors if _is_meant(a, found, verb, phrase)]
         actors = actors or _possessors(scene, found, phrase)
         if fund := _unknown_body(scene, phrase):
             return fund
@@ -152,6 +152,12 @@ def _subject(scene: Scene, found: Context, verb: Predicate, own_state: str | Non
         step = last - 1 if last > first else first - 1
         index = step if 0 < step < index else None
     return Payers()
+
+
+def _is_meant(actor: Actor, found: Context, verb: Predicate, phrase: Sequence[Word]) -> bool:
+    """Whether an actor of the subject pays: not one of the sum before, and no antecedent of "it is"."""
+    is_before = actor.end < found.sentence.start
+    return (is_before and verb.verb_class != "weak") or not phrase or actor.start >= phrase[0].start
 
 
 def _own_subject(found: Context, first: int, last: int) -> tuple[int, int]:

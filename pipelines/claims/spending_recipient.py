@@ -161,6 +161,11 @@ def beneficiary(scene: Scene, payer: str | None) -> str | None:
     return ranked[0][0] if ranked else None
 
 
+def may_receive(mention: Mention) -> bool:
+    """Whether a name stands for a state that gets aid rather than gives it."""
+    return mention.country_code in _aid_recipients()
+
+
 @cache
 def _aid_recipients() -> frozenset[str]:
     listed = frozenset(r["country_code"] for r in lexicon.rows("countries") if r["is_aid_recipient"] == "true")

@@ -59,6 +59,8 @@ def _by_class(frame: Frame, outer: Predicate, object_words: frozenset[str], *, i
     inner = frame.chain[-1]
     if "expect" in frame.classes:
         return "projected"
+    if outer.verb_class == "pledge" and "budget" in object_words and outer.tense == "present":
+        return "approved"
     if outer.verb_class in ("pledge", "order"):
         return "projected" if outer.tense == "modal" else "pledged"
     if outer.verb_class == "give":
@@ -67,7 +69,8 @@ def _by_class(frame: Frame, outer: Predicate, object_words: frozenset[str], *, i
         return "spent" if outer.tense == "past" else "pledged"
     if outer.verb_class == "receive":
         return "spent" if outer.tense == "past" else "pledged"
-    if outer.verb_class == "level" and outer.lemma in _RAISING and outer.tense == "past" and "budget" in object_words:
+    is_new = outer.tense == "past" and outer.first == outer.index
+    if outer.verb_class == "level" and outer.lemma in _RAISING and is_new and "budget" in object_words:
         return "approved"
     if outer.verb_class == "level" and outer.lemma in _MOVING and outer.tense == "present" and not is_own:
         return "pledged"

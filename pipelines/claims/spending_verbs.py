@@ -238,7 +238,11 @@ def _is_noun(words: Sequence[Word], index: int, form: str) -> bool:
 
 
 def _is_sum(word: str) -> bool:
-    return word[:1].isdigit() or word in ("$", "€", "£", "¥", "a", "some", "about", "up", "over", "just")
+    return (
+        word[:1].isdigit()
+        or word in _spelt()
+        or word in ("$", "€", "£", "¥", "a", "some", "about", "up", "over", "just")
+    )
 
 
 def _is_reduced(words: Sequence[Word], index: int, last: int, form: str) -> bool:
@@ -272,6 +276,11 @@ def _kind(verb: str, position: int) -> str:
     if verb.endswith("ing"):
         return "ing"
     return "third" if position == 1 else "past"
+
+
+@cache
+def _spelt() -> frozenset[str]:
+    return lexicon.column("number_words", "surface")
 
 
 @cache
