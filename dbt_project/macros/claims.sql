@@ -1,6 +1,7 @@
 {# Columns every fact has, in the order in which facts list them. #}
 {% macro fact_columns() -%}
     claim_id,
+    claim_line_id,
     post_key,
     post_version_id,
     stream,

@@ -98,19 +98,28 @@ reviewed as (
         reviewer as reviewed_by,
         reason as review_reason
     from pieces
+),
+
+every_claim as (
+    select
+        unreviewed.*,
+        cast(null as varchar) as review_state,
+        cast(null as varchar) as review_verdict,
+        cast(null as varchar) as reviewed_by,
+        cast(null as varchar) as review_reason,
+        cast(null as timestamp) as reviewed_at,
+        cast(null as varchar[]) as corrected_columns
+    from unreviewed
+    union all by name
+    select * from reviewed
 )
 
+-- A capture of another live blog can move a claim to another line: lines, too, are applied on each build.
 select
-    unreviewed.*,
-    cast(null as varchar) as review_state,
-    cast(null as varchar) as review_verdict,
-    cast(null as varchar) as reviewed_by,
-    cast(null as varchar) as review_reason,
-    cast(null as timestamp) as reviewed_at,
-    cast(null as varchar[]) as corrected_columns
-from unreviewed
-union all by name
-select * from reviewed
+    every_claim.*,
+    lines.claim_line_id
+from every_claim
+left join {{ ref('stg_claim_lines') }} as lines on every_claim.claim_id = lines.claim_id and lines.known_to is null
 {%- endmacro %}
 
 {#

@@ -14,6 +14,7 @@ Kind = Literal["added", "gone", "changed"]
 # How a fact was read and where it stands in its post: these move when code moves, and the fact is still the same.
 _BOOKKEEPING = frozenset(
     {
+        "claim_line_id",
         "post_version_id",
         "evidence_start",
         "evidence_end",
@@ -24,7 +25,7 @@ _BOOKKEEPING = frozenset(
         "observed_basis",
     }
 )
-_NOT_CURRENT = ("_history", "_doubtful")
+_FACTS = frozenset({"fct_casualties", "fct_attacks", "fct_diplomacy", "fct_spending"})
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,7 @@ def diff(older: Release, newer: Release) -> list[Change]:
 
 
 def _fact_tables(older: Manifest, newer: Manifest) -> list[str]:
-    return [
-        name
-        for name, entry in newer.tables.items()
-        if name.startswith("fct_")
-        and not name.endswith(_NOT_CURRENT)
-        and name in older.tables
-        and {"claim_id", "evidence"} <= entry.columns.keys()
-    ]
+    return [name for name in newer.tables if name in _FACTS and name in older.tables]
 
 
 def _compared_columns(table: str, older: Manifest, newer: Manifest) -> list[str]:

@@ -92,7 +92,7 @@ def test_the_queries_of_the_data_dictionary_run(built_at_once: World) -> None:
 
 def test_every_column_of_every_model_is_described() -> None:
     page = PAGE.read_text("utf-8")
-    assert page.count("### fct_") == 14
+    assert page.count("### fct_") == 19
     rows = re.findall(r"^\| `(\w+)` \| (\S.*?) \| (.*?) \|$", page, re.MULTILINE)
     assert len(rows) > 200
     assert [name for name, kind, text in rows if not text or kind == "None"] == []

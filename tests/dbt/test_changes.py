@@ -27,8 +27,7 @@ def test_what_changed_since_a_moment_is_told_in_words(world: World) -> None:
         ("06", "claim_added", "at least 4 killed in Kyiv (civilian, UA)", before),
     ]
     assert sorted(_since(world, "2025-09-02 06:00"), key=str) == [
-        ("07", "claim_added", "at least 6 killed in Kyiv (civilian, UA)", after),
-        ("07", "claim_gone", "at least 4 killed in Kyiv (civilian, UA)", before),
+        ("07", "claim_changed", "count 4 → 6: at least 6 killed in Kyiv (civilian, UA)", after),
         ("07", "revised", "title or body reworded", None),
         ("08", "claim_gone", "at least 6 killed in Kyiv (civilian, UA)", after),
         ("08", "withdrawn", "post withdrawn", None),
@@ -56,8 +55,8 @@ def test_a_late_capture_is_news_only_for_what_it_makes_another(world: World) -> 
     assert _since(world, "2025-09-02 09:00") == [], "it only makes a time more exact"
     world.capture("2025-09-02T07:00", [_toll(5)], recorded_at="2025-09-02T11:00")
     world.build()
-    events = [(change, what.split()[2]) for _, change, what, _ in _since(world, "2025-09-02 09:00") if "killed" in what]
-    assert sorted(events) == [("claim_added", "5"), ("claim_added", "6"), ("claim_gone", "4"), ("claim_gone", "5")]
+    events = [(change, what[:11]) for _, change, what, _ in _since(world, "2025-09-02 09:00") if "killed" in what]
+    assert events == [("claim_changed", "count 4 → 5"), ("claim_changed", "count 5 → 6")]
 
 
 def test_doubtful_claims_and_other_forms_of_a_page_are_no_news(world: World) -> None:

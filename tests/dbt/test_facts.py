@@ -78,9 +78,21 @@ def test_unproven_claims_are_doubtful_and_denied_ones_are_no_facts(day: World) -
 
 def test_a_revision_names_its_two_captures_and_what_it_did_to_the_claims(day: World) -> None:
     query = """
-        SELECT previous_position, position, len(claims_added), len(claims_gone), previous_body, body
+        SELECT previous_position, position, claims_added, claims_gone, claims_changed, previous_body, body
         FROM marts.fct_post_revisions WHERE change = 'revised'"""
-    assert day.rows(query) == [(1, 2, 1, 1, SMALL.body, GROWN.body)]
+    words = "count 3 → 4: 4 injured in Rostov-on-Don (civilian, UA)"
+    assert day.rows(query) == [(1, 2, [], [], [words], SMALL.body, GROWN.body)]
+
+
+def test_a_post_that_another_live_blog_shows_has_moved_and_three_captures_prove_it(day: World) -> None:
+    query = """
+        SELECT stream, strftime(observed_at, '%H'), previous_position, position, moved_to_stream, moved_to_position
+        FROM marts.fct_post_revisions WHERE change = 'moved'"""
+    assert day.rows(query) == [("dw:1", "10", 2, 5, "dw:2", 6)]
+    told = "SELECT what, strftime(recorded_at, '%H') FROM marts.mart_changes WHERE change = 'moved'"
+    assert day.rows(told) == [("post moved to dw:2", "11")]
+    blogs = "SELECT stream, post_count, withdrawn_post_count FROM marts.dim_blogs ORDER BY stream"
+    assert day.rows(blogs) == [("dw:1", 4, 1), ("dw:2", 1, 0)]
 
 
 def test_the_daily_mart_adds_only_what_may_be_added(day: World) -> None:

@@ -44,10 +44,7 @@ spans as (
             last_value(valid_to) over whole_span as valid_to,
             last_value(end_known_from) over whole_span as end_known_from,
             min(begun_known_from) over whole_span as begun_known_from
-        ),
-        -- Incidents without a place have nothing in common but their country: each post tells its own.
-        case when scope = 'incident' and place is null then post_key else lower(place) end as area,
-        victim_group = 'military' as is_military
+        )
     from numbered
     window
         whole_span as (
@@ -57,14 +54,40 @@ spans as (
     qualify row_number() over (partition by stream, claim_id, span_number order by valid_from) = 1
 ),
 
+-- The wordings of one claim are one toll, by what the newest of them states.
+lined_spans as (
+    select
+        * replace (
+            last_value(place ignore nulls) over whole_line as place,
+            last_value(victim_country ignore nulls) over whole_line as victim_country,
+            last_value(event_date ignore nulls) over whole_line as event_date
+        ),
+        coalesce(last_value(nullif(victim_group, 'unspecified') ignore nulls) over whole_line = 'military', false)
+            as is_military
+    from spans
+    window
+        whole_line as (
+            partition by stream, coalesce(claim_line_id, claim_id) order by valid_from, claim_id
+            rows between unbounded preceding and unbounded following
+        )
+),
+
+-- Incidents without a place have nothing in common but their country: each post tells its own.
+placed_spans as (
+    select
+        *,
+        case when scope = 'incident' and place is null then post_key else lower(place) end as area
+    from lined_spans
+),
+
 -- An undated figure belongs to the newest day its place is known to have suffered, up to two days before the report.
 days as (
     select
         undated.stream,
         undated.claim_id,
         max(dated.event_date) as incident_day
-    from spans as undated
-    inner join spans as dated
+    from placed_spans as undated
+    inner join placed_spans as dated
         on
             undated.stream = dated.stream
             and undated.harm = dated.harm
@@ -78,10 +101,11 @@ days as (
 
 dated_spans as (
     select
-        spans.*,
-        case when spans.scope = 'incident' then coalesce(spans.event_date, days.incident_day) end as incident_day
-    from spans
-    left join days on spans.stream = days.stream and spans.claim_id = days.claim_id
+        placed_spans.*,
+        case when placed_spans.scope = 'incident' then coalesce(placed_spans.event_date, days.incident_day) end
+            as incident_day
+    from placed_spans
+    left join days on placed_spans.stream = days.stream and placed_spans.claim_id = days.claim_id
 )
 
 select
@@ -94,6 +118,7 @@ select
     stream,
     source,
     claim_id,
+    claim_line_id,
     post_key,
     url,
     harm,

@@ -37,6 +37,15 @@ post_versions as (
         text_sha256,
         captions
     from {{ ref('stg_post_versions') }}
+),
+
+forms as (
+    select
+        captures.position,
+        pages.form
+    from {{ ref('stg_captures') }} as captures
+    inner join streams on captures.stream = streams.stream
+    inner join {{ ref('stg_pages') }} as pages on captures.page_id = pages.page_id
 )
 
 select
@@ -58,11 +67,15 @@ select
         when changes.post_version_id is null then 'withdrawn'
         when changes.previous_post_version_id is null then 'reinstated'
         when before.text_sha256 <> after.text_sha256 then 'revised'
+        -- Not every form of a page has captions: that one comes or goes is an edit only where the form stayed.
         when
-            before.captions <> after.captions and len(before.captions) > 0 and len(after.captions) > 0
+            before.captions <> after.captions
+            and (form_before.form = form_after.form or (len(before.captions) > 0 and len(after.captions) > 0))
             then 'recaptioned'
         else 'reread'
     end as change
 from changes
 left join post_versions as before on changes.previous_post_version_id = before.post_version_id
 left join post_versions as after on changes.post_version_id = after.post_version_id
+left join forms as form_before on changes.previous_position = form_before.position
+left join forms as form_after on changes.position = form_after.position

@@ -11,6 +11,9 @@ seen_pages as (
     select
         captures.position,
         captures.observed_at,
+        lag(captures.position) over (
+            partition by captures.stream order by captures.observed_at, captures.position
+        ) as previous_position,
         pages.*
     from captures
     inner join pages on captures.page_id = pages.page_id
@@ -36,7 +39,9 @@ seen as (
         stream,
         min(observed_at) as first_seen_at,
         max(observed_at) as last_seen_at,
-        min(observed_at) filter (where is_closed) as closed_at
+        min(observed_at) filter (where is_closed) as closed_at,
+        arg_min(previous_position, (observed_at, position)) filter (where is_closed) as last_open_position,
+        arg_min(position, (observed_at, position)) filter (where is_closed) as closed_position
     from seen_pages
     group by stream
 ),
@@ -52,11 +57,16 @@ news as (
 
 posts as (
     select
-        stream,
+        lives.stream,
         count(*) as post_count,
-        count(*) filter (where status = 'withdrawn') as withdrawn_post_count
-    from {{ ref('int_posts__lives') }}
-    group by stream
+        count(*) filter (where lives.status = 'withdrawn' and moves.stream is null) as withdrawn_post_count
+    from {{ ref('int_posts__lives') }} as lives
+    left join {{ ref('int_posts__moves') }} as moves
+        on
+            lives.stream = moves.stream
+            and lives.post_key = moves.post_key
+            and lives.changed_at = moves.observed_at
+    group by lives.stream
 )
 
 select
@@ -74,6 +84,8 @@ select
     seen.first_seen_at,
     seen.last_seen_at,
     seen.closed_at,
+    seen.last_open_position,
+    seen.closed_position,
     news.last_news_at,
     captured.capture_count,
     captured.failed_capture_count,

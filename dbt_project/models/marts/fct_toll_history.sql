@@ -22,6 +22,8 @@ compared as (
         row_number() over (
             partition by figures.toll_id, figures.claim_id, figures.valid_from
             order by
+                coalesce(earlier.claim_line_id = figures.claim_line_id, false)
+                and earlier.valid_to = figures.valid_from desc nulls last,
                 earlier.post_key = figures.post_key and earlier.valid_to = figures.valid_from desc nulls last,
                 earlier.valid_from desc nulls last,
                 earlier.asserted_by is not distinct from figures.asserted_by desc,
@@ -107,6 +109,7 @@ select
     url,
     evidence,
     claim_id,
+    claim_line_id,
     previous_claim_id,
     observed_at,
     recorded_at
