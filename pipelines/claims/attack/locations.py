@@ -129,6 +129,8 @@ def _is_origin(sentence: Sentence, place: Place) -> bool:
     j = i - 1
     if j >= 1 and words[j].lower == "of" and words[j - 1].lower in _SEAS:
         return True
+    if j >= 1 and words[j].lower == "on" and words[j - 1].lower in ("blamed", "blame", "blames", "blaming"):
+        return True
     if j >= 3 and words[j].lower == "of" and words[j - 1].lower in _SETTLEMENTS:
         j -= 2
     while j >= 0 and words[j].lower in _ADJECTIVES:

@@ -1,5 +1,7 @@
 """Who attacked whom, where, with how much: the roles of a use of force, from its phrase, its clause and its post."""
 
+import re
+
 from pipelines.claims import lexicon
 from pipelines.claims.attack import weapons
 from pipelines.claims.attack.frame import Frame, clause, phrase_start
@@ -10,8 +12,31 @@ from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
 
-def attacker(scene: Scene, frame: Frame) -> Mention | None:  # noqa: PLR0911
-    """The actor the sentence names as using the force."""
+def attacker(scene: Scene, frame: Frame) -> Mention | None:
+    """The actor the sentence names as using the force, or the post's one armed group where it says "the rebels"."""
+    return _named(scene, frame) or _meant_group(scene, frame)
+
+
+def _meant_group(scene: Scene, frame: Frame) -> Mention | None:
+    """ "the rebels fired a missile", "shells fired by the paramilitaries": the one group the post names."""
+    if frame.kind in ("intercept", "count"):
+        return None
+    start, end = clause(frame.sentence, frame.anchor.start)
+    text = scene.document.text
+    before, after = text[start : frame.anchor.start], text[frame.anchor.end : end]
+    is_meant = _BY_REBELS.search(after) if frame.is_passive or is_noun(frame) else _REBELS.search(before)
+    groups = {m.name: m for m in scene.mentions if m.kind == "group"}
+    return next(iter(groups.values())) if is_meant and len(groups) == 1 else None
+
+
+_GROUP_NOUNS = r"(?:rebels|rebel (?:group|forces)|militants|militia(?:men)?|insurgents|paramilitar(?:y|ies)|jihadists)"
+    r"(?:rebels|rebel (?:group|forces)|militants|militia|insurgents|paramilitar(?:y|ies)|jihadists|militiamen)"
+)
+_REBELS = re.compile(rf"\b[Tt]he {_GROUP_NOUNS}\b")
+_BY_REBELS = re.compile(rf"^[^,;.]{{0,40}}\bby (?:the )?{_GROUP_NOUNS}\b")
+
+
+def _named(scene: Scene, frame: Frame) -> Mention | None:  # noqa: PLR0911
     words, sentence = frame.sentence.words, frame.sentence
     if frame.kind == "count":
         return None

@@ -115,7 +115,11 @@ def target(scene: Scene, frame: Frame, hit: Sequence[Place], attacker_side: str 
         return owner
     if (flag := _flag_of_victims(scene, frame)) and flag != attacker_side:
         return flag
-    after = scene.mentions_in(frame.anchor.end, words[min(frame.last + 20, len(words) - 1)].end)
+    part_end = sentence.text.find(";", frame.anchor.end - sentence.start)
+    stop = min(
+        words[min(frame.last + 20, len(words) - 1)].end, sentence.start + part_end if part_end > 0 else sentence.end
+    )
+    after = scene.mentions_in(frame.anchor.end, stop)
     for m in after:
         following = sentence.word_index(m.end)
         heads = {w.lower for w in words[following : following + 3]}

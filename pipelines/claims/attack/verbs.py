@@ -243,20 +243,10 @@ def weapon_object(scene: Scene, sentence: Sentence, i: int, role: str, is_passiv
         return Frame(sentence, i, i + 1, role, "other", is_passive=is_passive)
     if not near or (role == "launch" and not any(t in ("drone", "missile", "shelling", "airstrike") for *_, t in near)):
         return None
-    if (
-        role == "launch"
-        and not is_passive
-        and {
-            t
-            for *_, t in weapons.mentioned(
-                text[
-                    max(start - sentence.start, words[i].start - sentence.start - 60) : words[i].start - sentence.start
-                ]
-            )
-        }
-        == {"airstrike"}
-    ):
-        return Frame(sentence, i, i + 1, role, "airstrike")
+    subject = sentence.text[max(start, words[i].start - 60) - sentence.start : words[i].start - sentence.start]
+    platforms = {t for *_, t in weapons.mentioned(subject)} if role == "launch" and not is_passive else set()
+    if platforms in ({"airstrike"}, {"drone"}):
+        return Frame(sentence, i, i + 1, role, next(iter(platforms)))
     if (
         role == "launch"
         and all(t == "airstrike" and "bomb" not in object_text[a:b].lower() for a, b, t in near)
