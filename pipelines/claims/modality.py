@@ -82,7 +82,7 @@ def of(document: Document, sentence: Sentence, anchor: int) -> Modality:
 
 
 _EXERCISE = re.compile(
-    r"\b(?:(?:military |live-fire |naval |joint |nato |air )?(?:exercises?|drills|war ?games?|manoeuvres|maneuvers))\b",
+    r"\b(?:(?:military |live-fire |naval |joint |nato |air )?(?:exercises?|drills?|war ?games?|manoeuvres?|maneuvers?))\b",
     re.IGNORECASE,
 )
 

@@ -13,6 +13,7 @@ from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
 _AIMED = re.compile(r"\b(?:in the direction of|towards?)\b")
+_MEANT_TOWN = re.compile(r" (?:of )?(?:the (?:town|city|village|settlement)|it)\b")
 _UNLIKELY = re.compile(r"\b(?:unlikely|not likely|implausible)\b", re.IGNORECASE)
 
 
@@ -46,7 +47,8 @@ def _event(scene: Scene, frame: Frame, others: Sequence[Frame]) -> Event:
     if (
         not hit
         and not is_weak
-        and frame.kind not in ("intercept", "capture")
+        and frame.kind != "intercept"
+        and (frame.kind != "capture" or _MEANT_TOWN.match(document.text[frame.anchor.end : frame.anchor.end + 30]))
         and not sentence.is_title
         and where.country_of(scene, sentence) is None
         and not where.places_of_harm(scene, sentence)

@@ -108,6 +108,7 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
         or words[left].text.endswith(("day's", "day’s"))
         or bool(_REACTING & {w.lower for w in words[max(left - 4, 0) : left]})
     ) and "one of the" not in sentence.text[max(words[left].start - sentence.start - 8, 0) :][:20].lower()
+    is_definite = is_definite and role != "capture"
     start, end = clause(sentence, words[i].start)
     by_soldiers = {w.lower for w in words if start <= w.start < end} & SOLDIERS
     if (

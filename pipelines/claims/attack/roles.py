@@ -6,7 +6,7 @@ from pipelines.claims import lexicon
 from pipelines.claims.attack import weapons
 from pipelines.claims.attack.frame import Frame, clause, phrase_start
 from pipelines.claims.attack.frames import manned_target
-from pipelines.claims.attack.speakers import acting_in, is_noun, own_forces
+from pipelines.claims.attack.speakers import acting_in, belligerent, is_noun, own_forces
 from pipelines.claims.mention import Mention
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
@@ -14,7 +14,9 @@ from pipelines.claims.text import Sentence
 
 def attacker(scene: Scene, frame: Frame) -> Mention | None:
     """The actor the sentence names as using the force, or the post's one armed group where it says "the rebels"."""
-    return _named(scene, frame) or _meant_group(scene, frame)
+    found = _named(scene, frame) or _meant_group(scene, frame)
+    is_bare_capture = found is None and frame.kind == "capture" and (frame.is_passive or is_noun(frame))
+    return belligerent(scene, frame) if is_bare_capture else found
 
 
 def _meant_group(scene: Scene, frame: Frame) -> Mention | None:
@@ -30,8 +32,6 @@ def _meant_group(scene: Scene, frame: Frame) -> Mention | None:
 
 
 _GROUP_NOUNS = r"(?:rebels|rebel (?:group|forces)|militants|militia(?:men)?|insurgents|paramilitar(?:y|ies)|jihadists)"
-    r"(?:rebels|rebel (?:group|forces)|militants|militia|insurgents|paramilitar(?:y|ies)|jihadists|militiamen)"
-)
 _REBELS = re.compile(rf"\b[Tt]he {_GROUP_NOUNS}\b")
 _BY_REBELS = re.compile(rf"^[^,;.]{{0,40}}\bby (?:the )?{_GROUP_NOUNS}\b")
 

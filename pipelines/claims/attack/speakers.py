@@ -1,5 +1,6 @@
 """What the one who speaks has to do with it: own forces, the army of the land, whose defence it was."""
 
+import re
 from functools import cache
 
 from pipelines.claims import lexicon
@@ -22,31 +23,34 @@ def own_forces(scene: Scene, frame: Frame, start: int) -> Mention | None:
     before = {w.lower for w in words[: frame.first] if w.start >= start and w.start > frame.anchor.start - 110}
     if not before & (_OWN - _PRONOUNS if is_noun(frame) else _OWN):
         return None
+    return belligerent(scene, frame) or (_owner_before(scene, frame) if "its" in before else None)
+
+
+def belligerent(scene: Scene, frame: Frame) -> Mention | None:
+    """The side whose army, ministry or commander speaks."""
     for source in scene.attribution.sources:
         if source.covers_start <= frame.anchor.start < source.covers_end:
-            lowered = source.text.lower()
-            named = list(acting_in(scene, source.start, source.end))
-            is_belligerent = any(
-                w in lowered
-                for w in (
-                    "military",
-                    "army",
-                    "defence",
-                    "defense",
-                    "forces",
-                    "idf",
-                    "navy",
-                    "air force",
-                    "general staff",
-                    "guard",
-                    "security service",
-                    "command",
-                    "intelligence",
-                )
-            ) or (named and len(lowered.split()) <= 2)
-            if named and is_belligerent:
+            named = acting_in(scene, source.start, source.end)
+            if named and (_COMMAND.search(source.text) or len(source.text.split()) <= 2):
                 return named[0]
     return None
+
+
+def _owner_before(scene: Scene, frame: Frame) -> Mention | None:
+    """ "Israel was not covered. Hours earlier some of its jets …": the one actor of the sentence before."""
+    index = frame.sentence.index
+    if index == 0:
+        return None
+    previous = scene.document.sentences[index - 1]
+    named = acting_in(scene, previous.start, previous.end)
+    return named[0] if len({m.name for m in named}) == 1 else None
+
+
+_COMMAND = re.compile(
+    r"\b(?:military|army|defen[cs]e|forces|idf|navy|air force|general staff|guards?|security service|command\w*"
+    r"|intelligence|chief of staff|generals?)\b",
+    re.IGNORECASE,
+)
 
 
 def own_state(scene: Scene, frame: Frame) -> bool:
