@@ -109,6 +109,8 @@ def _explanation(row: dict[str, Any]) -> str:
     lines += [f"  sentence    {row['evidence']}", f"  post        {row['post_key']}  {row['url'] or ''}"]
     lines += [f"  rule        {row['rule']} (support {row['support']})"]
     lines += [f"  stood       from {row['valid_from']} to {row['valid_to'] or 'now'} (UTC, at the source)"]
+    if row.get("review_verdict"):
+        lines += [f"  reviewed    {row['review_verdict']} by {row['reviewed_by']}: {row['review_reason']}"]
     own = {column.name for table in CLAIM_TABLES.values() for column in table.columns[12:]}
     lines += [f"  {name:<11} {row[name]}" for name in row if name in own and row[name] not in (None, [])]
     return "\n".join(lines)

@@ -99,9 +99,10 @@ def _told(progress: Progress, who: str) -> Progress:
 
 
 def _compare(old: Path, new: Path, upto_position: int, limit: int) -> Compared:
-    with duckdb.connect() as connection:
+    with duckdb.connect(str(new.with_name("compared.duckdb"))) as connection:
         for alias, path in (("other", old), ("this", new)):
             connection.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS {alias} (READ_ONLY)")
+        connection.execute(_SIGHTED)
         counts, examples = {}, []
         for what in ("page", "post", *CLAIM_TABLES):
             columns = _pair(connection, what)
@@ -134,15 +135,27 @@ def _rows_of(what: str, alias: str) -> str:
             FROM {alias}.raw.pages"""
     if what == "post":
         return f"""
-            SELECT DISTINCT ON (finds) v.post_key AS id, p.page_id || v.post_key AS finds,
+            SELECT v.post_key AS id, sighted.page || v.post_key AS finds,
                 coalesce(nullif(v.title, ''), v.body) AS sentence, coalesce(v.url, v.post_key) AS "where", v.*
-            FROM {alias}.raw.page_posts AS p JOIN {alias}.raw.post_versions AS v USING (post_version_id)
-            ORDER BY finds, p.ordinal"""
+            FROM sighted JOIN {alias}.raw.post_versions AS v ON sighted.{alias}_version = v.post_version_id"""
     return f"""
         SELECT DISTINCT ON (finds) c.claim_id AS id, c.claim_id || v.text_sha256 AS finds, c.evidence AS sentence,
             coalesce(v.url, c.post_key) AS "where", c.*, v.text_sha256
         FROM {alias}.{CLAIM_TABLES[what].qualified_name} AS c
         JOIN {alias}.raw.post_versions AS v USING (post_version_id) ORDER BY finds"""
+
+
+# Which wording stood on the same page by the one and by the other: the first page of each such pair.
+_SIGHTED = """
+    CREATE TEMP TABLE sighted AS
+    WITH o AS (
+        SELECT page_id, post_key, arg_min(post_version_id, ordinal) AS version FROM other.raw.page_posts GROUP BY ALL
+    ),
+    n AS (
+        SELECT page_id, post_key, arg_min(post_version_id, ordinal) AS version FROM this.raw.page_posts GROUP BY ALL
+    )
+    SELECT min(page_id) AS page, post_key, o.version AS other_version, n.version AS this_version
+    FROM o FULL JOIN n USING (page_id, post_key) GROUP BY ALL"""
 
 
 def _common_columns(connection: duckdb.DuckDBPyConnection) -> list[str]:

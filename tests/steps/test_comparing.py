@@ -66,6 +66,24 @@ def test_what_two_versions_read_otherwise_is_counted_and_shown_with_its_sentence
     assert json.loads(json.dumps(compared.as_dict(), default=str))["counts"] == compared.counts
 
 
+def test_posts_that_a_parser_reads_otherwise_or_not_at_all_are_named(own_sample: Settings, other: Path) -> None:
+    rows = other / "pipelines" / "posts" / "rows.py"
+    _rewrite(rows, "**vars(post),", '**vars(post) | {"title": post.title.upper()},')
+    _rewrite(
+        other / "pipelines" / "posts" / "project.py",
+        "enumerate(page.posts, start=1)",
+        "enumerate(page.posts[:-1], start=1)",
+    )
+    compared = compare_versions(own_sample, str(other), steps.no_progress, limit=1)
+    posts = compared.counts["post"]
+    assert posts["added"] > 0, "the last post of each page"
+    assert posts["changed"] > 0
+    assert posts["gone"] == 0
+    changed = next(example for example in compared.examples if (example.what, example.kind) == ("post", "changed"))
+    assert list(changed.values) == ["title"]
+    assert changed.values["title"][0] == changed.values["title"][1].upper()
+
+
 def test_a_version_that_cannot_be_asked_says_so(own_sample: Settings, other: Path) -> None:
     refreshing = other / "pipelines" / "steps" / "refreshing.py"
     _rewrite(refreshing, "def project(", "def project_somehow(")
