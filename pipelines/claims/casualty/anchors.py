@@ -96,7 +96,9 @@ def _has_own_object(words: Sequence[Word], k: int) -> bool:
     return k < len(words) and (words[k].lower in _OPENS_NUMBER or cardinal(tuple(words), k)[0] is not None)
 
 
-_OPENS_NUMBER = frozenset({"dozens", "several", "scores", "hundreds", "at", "more", "about", "some", "over", "a", "around"})
+_OPENS_NUMBER = frozenset(
+    {"dozens", "several", "scores", "hundreds", "at", "more", "about", "some", "over", "a", "around"}
+)
 
 
 def is_joint(words: Sequence[Word], anchor: Anchor) -> bool:

@@ -89,7 +89,8 @@ def subject_of(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], use
         return head
     if near and near[0].is_rest and words[near[0].first - 1].lower == "and":
         near = _with_first(words, near, runs)
-    if near and not near[0].is_subset:
+    is_of_them = bool(near) and words[near[0].last - 1].lower == "them"
+    if near and (is_of_them or not near[0].is_subset):
         return [*_coordinated(words, near, runs, used), *near]
     if apposed := _before_apposition(words, i, runs, used):
         return apposed

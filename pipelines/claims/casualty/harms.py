@@ -1,6 +1,6 @@
 """What was done to whom: finds the victims of every word of harm in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from pipelines.claims import lexicon
@@ -40,8 +40,8 @@ class Harmed:
     rule: str
 
 
-def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[Harmed]:
-    """Every harm of a sentence with its victims, each victim phrase used once."""
+def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims], told: Set[str] = frozenset()) -> list[Harmed]:
+    """Every harm of a sentence with its victims, each victim phrase used once; `told` are the harms told before."""
     words = sentence.words
     runs = listed(phrases, words)
     anchors = list(find_anchors(words))
@@ -59,7 +59,8 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims]) -> list[H
         ):
             continue
         for victims in summed(run, words):
-            if not victims.is_subset or _is_part_of_its_own(scene, sentence, victims, rule):
+            is_new = words[victims.last - 1].lower == "them" and anchor.harm not in told | {h.harm for h in found}
+            if not victims.is_subset or is_new or _is_part_of_its_own(scene, sentence, victims, rule):
                 found.append(Harmed(anchor.harm, victims, words[anchor.first], rule))
         used.update(v.first for v in run)
     found += [*_taken(words, runs, used), *_inverted(words, anchors, runs, used)]

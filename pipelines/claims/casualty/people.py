@@ -164,7 +164,10 @@ def _takes_object(words: Sequence[Word], k: int) -> bool:
     if k >= len(words):
         return False
     lower = words[k].lower
-    return lower in ("a", "an", "the", "his", "her", "their", "at", "up", "more") or cardinal(tuple(words), k)[0] is not None
+    return (
+        lower in ("a", "an", "the", "his", "her", "their", "at", "up", "more")
+        or cardinal(tuple(words), k)[0] is not None
+    )
 
 
 _NOT_PEOPLE = lexicon.words("casualty_victims_not_people")

@@ -16,7 +16,13 @@ _KILLED = lexicon.words("casualty_tolls_killed")
 _MISSING = frozenset({"missing"})
 _NUMBERING = frozenset({"number", "numbered", "total", "totalled", "totaled"})
 _LABELS = {"dead": "killed", "killed": "killed", "deaths": "killed", "injured": "injured", "wounded": "injured"}
-_LABELS |= {"hurt": "injured", "injuries": "injured", "missing": "missing", "captured": "captured", "fatalities": "killed"}
+_LABELS |= {
+    "hurt": "injured",
+    "injuries": "injured",
+    "missing": "missing",
+    "captured": "captured",
+    "fatalities": "killed",
+}
 _CAPTURED = frozenset({"captured", "captive", "captives", "prisoners", "hostages"})
 _REACH = 26
 _NEAR = 8

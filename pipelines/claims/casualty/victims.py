@@ -104,7 +104,8 @@ def _one_more(sentence: Sentence) -> list[Victims]:
     for i, word in enumerate(words[:-1]):
         lead = words[i - 1].lower if i else ""
         is_ordinal = word.lower in _ORDINALS and lead in ("a", "the")
-        if (word.lower == "another" or is_ordinal) and words[i + 1].lower in _ONE_MORE_VERBS:
+        is_object = i > 1 and words[i - 2].lower in HARM_LIKE
+        if (word.lower == "another" or is_ordinal) and (words[i + 1].lower in _ONE_MORE_VERBS or is_object):
             first = i - is_ordinal
             start = words[first].start
             text = sentence.text[start - sentence.start : word.end - sentence.start]
@@ -124,7 +125,8 @@ def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
     if following == "of":
         j += 1
         if j < len(words) and words[j].lower in ("them", "whom", "which"):
-            return _victims(sentence, q.first, j + 1, q, None, None, is_subset=True)
+            is_part = words[j].lower == "them" or _is_harmed(words[: q.first])
+            return _victims(sentence, q.first, j + 1, q, None, None, is_subset=is_part)
         is_subset = is_subset or (j < len(words) and words[j].lower in ("those", "these"))
     head = head_noun(scene, sentence, j)
     if head is None:
@@ -158,6 +160,11 @@ def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
         is_definite=is_definite,
         modifiers=modifiers,
     )
+
+
+def _is_harmed(words: Sequence[Word]) -> bool:
+    """Whether the people before "38 of whom died" are told to be harmed themselves."""
+    return any(w.lower in HARM_LIKE for w in words)
 
 
 def _is_one_of(scene: Scene, sentence: Sentence, q: Quantity) -> bool:
