@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pipelines.core.errors import BadInput
 from pipelines.core.results import CheckResult
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "2.0"
 """Of the released tables: the first number rises when a column goes or changes its type, the second when one comes."""
 
 DATABASE_NAME = "newsledger.duckdb"

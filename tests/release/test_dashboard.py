@@ -189,6 +189,45 @@ def test_a_posts_life_shows_which_words_changed(home: Settings, site: Site) -> N
     assert [words(item) for item in life.css("ins")] == ["Six"]
 
 
+def test_a_posts_life_shows_changed_claims_with_old_and_new_values(home: Settings, site: Site) -> None:
+    insert(home.work_path, "dim_blogs", BLOG)
+    insert(home.work_path, "dim_posts", {"post_key": "dw:p1", "stream": "dw:1", "title": "Tolls rise"})
+    moved = revision(3, "Six.", None, "moved") | {"moved_to_stream": "dw:2", "moved_to_position": 9}
+    insert(home.work_path, "fct_post_revisions", revision(1, None, "Four."), revision(2, "Four.", "Six."), moved)
+    claim = {"stream": "dw:1", "post_key": "dw:p1", "claim_line_id": "l1", "claim_type": "casualty"}
+    insert(
+        home.work_path,
+        "fct_claim_changes",
+        claim | {"change_number": 1, "change": "added", "claim_id": "c1", "what": "4 killed"},
+        claim | {"change_number": 2, "change": "changed", "changed_values": "count 4 → 6", "claim_id": "c2",
+                 "previous_claim_id": "c1", "what": "6 killed", "previous_what": "4 killed"},
+    )  # fmt: skip
+    life = site()[BLOG_PAGE].css("article.post")[0]
+    assert [words(item) for item in life.css(".claims li")] == ["Changed count 4 → 6: 6 killed"]
+    assert "dw:2 shows it in capture 9" in words(life.css("li.moved")[0])
+
+
+def test_a_post_shows_how_its_claims_hang_together(home: Settings, site: Site) -> None:
+    insert(home.work_path, "dim_blogs", BLOG)
+    insert(home.work_path, "dim_posts", {"post_key": "dw:p1", "stream": "dw:1", "title": "Tolls rise"})
+    post = {"stream": "dw:1", "post_key": "dw:p1", "claim_type": "casualty"}
+    added = post | {"change_number": 1, "change": "added"}
+    insert(
+        home.work_path,
+        "fct_claim_changes",
+        added | {"claim_id": "c1", "claim_line_id": "l1", "what": "1 killed"},
+        added | {"claim_id": "c5", "claim_line_id": "l5", "what": "at least 5 killed"},
+    )
+    part = post | {"claim_id": "c1", "link": "component_of", "linked_claim_id": "c5", "reason": "1 + 4 = 5 killed"}
+    told = post | {"claim_id": "c5", "link": "restates", "reason": "the title says the same", "evidence": "Five dead"}
+    insert(home.work_path, "fct_claim_links", part, told, told | {"valid_to": LATER}, told | {"known_to": LATER})
+    links = [words(item) for item in site()[BLOG_PAGE].css(".links li")]
+    assert links == [
+        "1 killed is a part of at least 5 killed: 1 + 4 = 5 killed",
+        "at least 5 killed is told again: the title says the same Five dead",
+    ]
+
+
 STEP = {key: CASUALTY[key] for key in ("stream", "source", "harm", "place", "scope", "evidence", "qualifier")} | {
     "toll_id": "t1", "step_number": 1, "claim_id": "c0", "count": 4, "change": "first", "moved_by": "the mayor",
     "is_same_post": False, "observed_at": SEEN,

@@ -75,7 +75,7 @@ def _blog(connection: duckdb.DuckDBPyConnection, blog: dict[str, Any]) -> dict[s
         "sections": _sections(history),
         "moments": sorted({row[end] for row in history for end in ("valid_from", "valid_to") if row[end]}),
         "tolls": charts.toll_charts(ask("tolls"), blog["last_seen_at"]),
-        "lives": lives.tell_lives(ask("posts"), ask("revisions")),
+        "lives": lives.tell_lives(ask("posts"), ask("revisions"), ask("claim_changes"), ask("links")),
     }
 
 
@@ -121,6 +121,8 @@ def _environment() -> Environment:
         "not_addable": words.NOT_ADDABLE,
         "qualifiers": words.QUALIFIERS,
         "changes": words.CHANGES,
+        "claim_changes": words.CLAIM_CHANGES,
+        "links": words.LINKS,
         "reviews": words.REVIEWS,
         "tables": _TABLES,
         "view": charts.VIEW,

@@ -2,13 +2,16 @@
 
 import difflib
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any, Literal
 
 CONTEXT_WORDS = 12
 MAX_WORDS = 20_000
 _EDITS = frozenset({"revised"})
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -20,17 +23,32 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Event:
+    """One change of a post, the words it changed and what it did to the claims."""
+
+    row: Row
+    pieces: list[Piece]
+    claims: list[Row]
+
+
+@dataclass(frozen=True)
 class Life:
-    """A post and what happened to it, each event with the words it changed."""
+    """A post, what happened to it, and how its claims hang together."""
 
     post: dict[str, Any]
-    events: list[tuple[dict[str, Any], list[Piece]]]
+    events: list[Event]
+    links: list[Row]
 
 
-def tell_lives(posts: list[dict[str, Any]], revisions: list[dict[str, Any]]) -> list[Life]:
-    """The posts in their order, each with its events; `revisions` come sorted by post."""
-    by_post = {key: list(group) for key, group in groupby(revisions, key=lambda row: row["post_key"])}
-    return [Life(post, [(row, _changed_words(row)) for row in by_post.get(post["post_key"], [])]) for post in posts]
+def tell_lives(posts: list[Row], revisions: list[Row], claim_changes: list[Row], links: list[Row]) -> list[Life]:
+    """The posts in their order, each with its events and links; all rows come sorted by post and change."""
+    by_change = {key: list(group) for key, group in groupby(claim_changes, key=itemgetter("post_key", "change_number"))}
+    by_post: dict[str, list[Event]] = defaultdict(list)
+    for row in revisions:
+        claims = by_change.get((row["post_key"], row["change_number"]), [])
+        by_post[row["post_key"]].append(Event(row, _changed_words(row), claims))
+    linked = {key: list(group) for key, group in groupby(links, key=itemgetter("post_key"))}
+    return [Life(post, by_post[post["post_key"]], linked.get(post["post_key"], [])) for post in posts]
 
 
 def compare(before: str, after: str) -> list[Piece]:
@@ -49,7 +67,7 @@ def compare(before: str, after: str) -> list[Piece]:
     return _spaced(pieces)
 
 
-def _changed_words(row: dict[str, Any]) -> list[Piece]:
+def _changed_words(row: Row) -> list[Piece]:
     if row["change"] not in _EDITS:
         return []
     return compare(_whole(row["previous_title"], row["previous_body"]), _whole(row["title"], row["body"]))

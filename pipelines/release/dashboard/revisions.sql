@@ -7,12 +7,12 @@ select
     recorded_at,
     previous_position,
     position,
+    moved_to_stream,
+    moved_to_position,
     previous_title,
     title,
     previous_body,
-    body,
-    len(claims_added) as claims_added,
-    len(claims_gone) as claims_gone
+    body
 from marts.fct_post_revisions
 where stream = $stream
 order by post_key, change_number

@@ -25,8 +25,11 @@ CHANGES = {
     "recaptioned": "Caption changed",
     "withdrawn": "Withdrawn",
     "reinstated": "Back again",
+    "moved": "Moved to another live blog",
     "reread": "Same post, given by the page in another form",
 }
+CLAIM_CHANGES = {"added": "New", "gone": "Gone", "changed": "Changed", "reworded": "In other words"}
+LINKS = {"component_of": "is a part of", "restates": "is told again", "corrects": "corrects an earlier figure"}
 _SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
