@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.claims import lexicon, money, speakers, triggers, venues
+from pipelines.claims import conflict, lexicon, money, speakers, triggers, venues
 from pipelines.claims.actor import Actor
 from pipelines.claims.actors import Scene
 from pipelines.claims.acts import is_historical
@@ -41,6 +41,7 @@ class Saying:
 def find(scene: Scene, told: Mapping[int, frozenset[str]], phoned: frozenset[int]) -> list[Diplomacy]:
     """One statement per speaker, the one most like a position; `told` sentences tell another act, `phoned` a call."""
     best: dict[str, Saying] = {}
+    is_of_war = _is_of_war(scene)
     for sentence in scene.sentences:
         if is_historical(scene, sentence):
             continue
@@ -49,9 +50,27 @@ def find(scene: Scene, told: Mapping[int, frozenset[str]], phoned: frozenset[int
                 continue
             if saying.kind in ("ask", "vow", "open") and sentence.index in phoned:
                 continue
+            if not is_of_war and (saying.kind != "judge" or not saying.targets):
+                continue
             if saying.score >= _THRESHOLDS[saying.kind] and _rank(saying) > _rank(best.get(saying.speaker.name)):
                 best[saying.speaker.name] = saying
     return [_claim(s) for s in best.values()]
+
+
+def _is_of_war(scene: Scene) -> bool:
+    """Whether a post is about war or relations of states at all, not an accident, a museum or a tram depot."""
+    text = scene.document.text
+    opening = " ".join(s.text for s in scene.document.sentences[:2])
+    if conflict.has_other_cause(opening) and not conflict.has_force(text):
+        return False
+    return conflict.has_force(text) or conflict.has_war(text) or bool(_RELATIONS.search(text))
+
+
+_RELATIONS = re.compile(
+    r"\b(?:sanctions?|peace|truce|treat(?:y|ies)|border|diploma\w{1,5}|ambassador|embassy|summit|talks|negotiat\w{1,5}|"
+    r"nuclear|defen[cs]e|weapons?|arms|tanks|allies|Nato|NATO|annex\w{0,5}|sovereign\w{0,3}|recogni[sz]\w{1,4}|"
+    r"minister|president|aid|partners?(?:hip)?|visit\w{0,3}|foreign)\b"
+)
 
 
 def _has_quote(saying: Saying) -> bool:
