@@ -32,8 +32,9 @@ def mapping(table: str, key: str, value: str) -> dict[str, str]:
 
 @cache
 def words(word_set: str) -> frozenset[str]:
-    """One of the small word sets the rules use."""
-    return frozenset(row["word"] for row in rows("word_sets") if row["word_set"] == word_set)
+    """One of the small word sets the rules use; those of spending have a table of their own."""
+    table = "spending_words" if word_set.startswith("spending_") else "word_sets"
+    return frozenset(row["word"] for row in rows(table) if row["word_set"] == word_set)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,10 +101,10 @@ def context(scene: Scene, one: Money, sums: list[Money], index: int) -> Context 
     start, end = _clause(sentence, one, sums, index)
     kind, purpose = _purpose(document.text, sentence, one)
     earlier = [m for m in sums[:index] if m.start >= sentence.start]
-    return Context(
-        sentence, one, start, end, tuple(predicates(sentence.words)), frame(sentence, one, earlier), kind, purpose,
-        bool(_PART.search(before.lower()) or _SHARE.match(after.lower().strip())) or one.is_elliptic, bool(_SHARE.search(before.lower())) or bool(_SHARE.match(after.lower().strip())),
-    )  # fmt: skip
+    is_share = bool(_SHARE.search(before.lower()) or _SHARE.match(after.lower().strip()))
+    is_part = is_share or one.is_elliptic or bool(_PART.search(before.lower()))
+    verbs, governing = tuple(predicates(sentence.words)), frame(sentence, one, earlier)
+    return Context(sentence, one, start, end, verbs, governing, kind, purpose, is_part, is_share)
 
 
 def _is_other_money(before: str, after: str, sums: list[Money], index: int) -> bool:

@@ -3,44 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.claims import lexicon
 from pipelines.claims.money import Money
 from pipelines.claims.spending_verbs import CLOSERS, RELATIVE, Predicate, chain, predicates
 from pipelines.claims.text import Sentence, Word
 
 _OPENERS = frozenset({",", "and", "but", "while", "that", "or", '"', "“", "whereas", "then", "yet", "though"}) | CLOSERS
-_IN_PHRASE = frozenset(
-    {
-        "a",
-        "an",
-        "another",
-        "the",
-        "further",
-        "other",
-        "some",
-        "first",
-        "extra",
-        "additional",
-        "new",
-        "separate",
-        "up",
-        "to",
-    }
-    | {
-        "at",
-        "least",
-        "more",
-        "than",
-        "about",
-        "around",
-        "roughly",
-        "over",
-        "remaining",
-        "total",
-        "of",
-        "nearly",
-        "almost",
-    }
-)
+_IN_PHRASE = lexicon.words("spending_in_phrase")
 _REACH = 14
 
 

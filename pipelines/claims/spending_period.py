@@ -13,12 +13,14 @@ _SPAN = re.compile(
     rf"decade|coming decade|\w{{1,9}} months)|{_NUMBER}-year|until (?:19|20)\d\d)\b"
 )
 _SINCE = re.compile(
-    r"\b([Ss]ince (?:(?:the )?(?:start|beginning|outbreak) of (?:the|Russia['’]s|Moscow['’]s) (?:[\w-]+ ){0,2}?(?:invasion|war)|"
+    r"\b([Ss]ince (?:(?:the )?(?:start|beginning|outbreak) of "
+    r"(?:the|Russia['’]s|Moscow['’]s) (?:[\w-]+ ){0,2}?(?:invasion|war)|"
     rf"(?:the|Russia['’]s) (?:[\w-]+ ){{0,2}}?(?:invasion|war)|last \w+|(?:{_MONTHS}) (?:19|20)\d\d|(?:19|20)\d\d))\b"
 )
 _YEARS = re.compile(
     r"\b(?:(?P<kept>[Bb]y|until|through)|[Ii]n|[Ff]or|[Dd]uring|fiscal(?: year)?|[Bb]etween|[Ff]rom|(?:whole|end) of) "
-    r"(?:the end of )?(?P<first>(?:19|20)\d\d)(?:\s?(?P<joint>-|–|/|to|and|through|until)\s?(?P<last>(?:19|20)?\d\d))?\b"
+    r"(?:the end of )?(?P<first>(?:19|20)\d\d)"
+    r"(?:\s?(?P<joint>-|–|/|to|and|through|until)\s?(?P<last>(?:19|20)?\d\d))?\b"
 )
 _BUDGET_YEAR = re.compile(
     r"\b((?:19|20)\d\d)(?:[-–](?:19|20)?\d\d)? (?:\w+ )?(?:budget|defence|defense|military|spending|draft)"
@@ -51,7 +53,7 @@ def period(scene: Scene, found: Context) -> str | None:
 
 
 def _after_start(found: Context) -> int:
-    """The end of the sum; of a sum that is a subject, the end of its verb ("$1bn of the aid promised in June will go")."""
+    """The end of the sum; of a subject, the end of its verb ("$1bn of the aid promised in June will go")."""
     if not found.frame.is_subject or found.frame.inner is None:
         return found.one.end
     return max(found.one.end, found.sentence.words[found.frame.inner.last - 1].end)

@@ -11,17 +11,13 @@ from pipelines.claims.subjects import anaphora, subject_span
 from pipelines.claims.text import Word
 
 _TO = frozenset({"to", "for", "towards", "toward"})
-_HELP = lexicon.words("spending_roles_help")
-_ARTICLES = lexicon.words("spending_roles_articles") | {"new", "civilians", "people", "displaced", "besieged"}
-_REBUILD = frozenset({"rebuild", "rebuilding", "reconstructing", "arming", "equip", "equipping", "training"})
-_BETWEEN_NAMES = frozenset({"and", ",", "the", "both", "its", "partners", "allies"})
-_PERSONS = frozenset(
-    {"army", "forces", "armed", "military", "troops", "government", "people", "refugees", "civilians", "state"}
-)
-_WORKS = frozenset(
-    {"reconstruction", "recovery", "rebuilding", "relief", "treasury", "coffers", "budget", "grid", "energy"}
-)
+_HELP = lexicon.words("spending_help")
+_ATTRIBUTES = lexicon.words("spending_attributes")
+_REBUILD = lexicon.words("spending_rebuild")
+_PERSONS = lexicon.words("spending_persons")
+_WORKS = lexicon.words("spending_works")
 _DONORS_TOO = frozenset({"CN", "IN", "TR", "BR", "MX", "ZA", "ID", "AR", "KZ", "AZ"})
+_INHABITANTS = frozenset({"people", "civilians", "refugees", "camps"})
 _NEEDY = ("reconstruction", "aid")
 
 
@@ -102,26 +98,28 @@ def _is_recipient(found: Context, mention: Mention) -> bool:
     if mention.kind == "demonym" and after not in _PERSONS | _WORKS:
         return False
     back = index - 1
-    while back > 0 and words[back].lower in _ARTICLES:
+    while back > 0 and words[back].lower in _ATTRIBUTES:
         back -= 1
     before = words[back].lower if back >= 0 else ""
-    if index and words[index - 1].lower in _REBUILD:
-        return True
-    is_spent_on = before == "on" and mention.kind in ("country", "metonym") and "spend" in found.frame.classes
-    if before in _TO or before in _HELP or is_spent_on:
-        return not _is_journey(words, back)
+    is_rebuilt = index > 0 and words[index - 1].lower in _REBUILD
+    if before in _TO or before in _HELP or _is_spent_on(found, mention, before):
+        return is_rebuilt or not _is_journey(words, back)
     if any(p.last == back + 1 and _takes_receiver(p, mention) for p in found.predicates):
         return mention.start < found.one.start and mention.kind != "demonym"
     if before == "in":
-        is_needy = (
-            mention.kind != "body"
-            and found.purpose_kind in _NEEDY
-            or words[back - 1].lower in ("people", "civilians", "refugees", "camps")
-        )
-        return is_needy and not mention.is_city and mention.start > found.one.start
-    if before == "and" and _follows_recipient(words, back):
-        return True
-    return after in _WORKS
+        return is_rebuilt or _is_needy(found, mention, words[back - 1].lower)
+    return is_rebuilt or after in _WORKS or (before == "and" and _follows_recipient(words, back))
+
+
+def _is_spent_on(found: Context, mention: Mention, before: str) -> bool:
+    """ "spent $66bn on Kyiv"."""
+    return before == "on" and mention.kind in ("country", "metonym") and "spend" in found.frame.classes
+
+
+def _is_needy(found: Context, mention: Mention, before: str) -> bool:
+    """ "food for people in Sudan", "reconstruction in Lebanon": relief goes to where it is needed."""
+    is_relief = found.purpose_kind in _NEEDY or before in _INHABITANTS
+    return is_relief and mention.kind != "body" and not mention.is_city and mention.start > found.one.start
 
 
 def _takes_receiver(verb: Predicate, mention: Mention) -> bool:

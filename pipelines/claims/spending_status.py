@@ -1,6 +1,7 @@
 """How far a sum has come: spent, projected, approved, pledged or proposed, by the verbs that govern it."""
 
 import re
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.claims import lexicon
@@ -10,7 +11,8 @@ from pipelines.claims.subjects import subject_span
 from pipelines.claims.text import Sentence, Word
 
 _DRAFT = re.compile(
-    r"\b(?:draft|drafted|proposal|proposes|proposed|a bill|bill (?:with|of|worth)|spending bill|plan to|plans to|blueprint)\b"
+    r"\b(?:draft|drafted|proposal|proposes|proposed|a bill|bill (?:with|of|worth)|spending bill|plan to|plans to|"
+    r"blueprint)\b"
 )
 _OUTDATED = re.compile(r"\b(?:earlier|previous|first|original|initial) (?:draft|proposal|plan)\b")
 _COMPARED = re.compile(
@@ -18,35 +20,33 @@ _COMPARED = re.compile(
 )
 _MOVING = frozenset({"rise", "grow", "climb", "increase"})
 _RAISING = frozenset({"raise", "increase", "lift"})
-_NEEDED_TENSE = ("future", "infinitive", "modal")
+_TO_COME = ("future", "infinitive", "modal")
 
 
-def status(
-    sentence: Sentence, frame: Frame, clause: str, before: str, *, is_frozen: bool, is_own: bool, year: int | None
-) -> str:
-    """The status of a sum in its clause; `year`: 0 for a period that runs, below for one that is over."""
-    if is_frozen:
-        return "approved"
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands around the verbs of a sum; `year`: years from the post to the end of the sum's period, if told."""
+
+    sentence: Sentence
+    clause: str
+    before: str
+    is_own: bool
+    year: int | None
+
+
+def status(frame: Frame, setting: Setting) -> str:
+    """The status of a sum by its verbs: first what undoes them, then a decision, then what they say themselves."""
     outer = _leading(frame)
     if outer is None:
-        return _unverbed(clause, is_own=is_own, year=year)
-    is_decided = outer.verb_class == "approve" and outer.tense not in _NEEDED_TENSE
-    if _OUTDATED.search(clause) and frame.is_gapped:
+        return _unverbed(setting)
+    is_decided = outer.verb_class == "approve" and outer.tense not in _TO_COME
+    if not is_decided and ("propose" in frame.classes or _DRAFT.search(setting.clause)):
         return "proposed"
-    if frame.is_gapped and _COMPARED.search(before) and outer.verb_class in ("level", "spend", "weak"):
-        return "spent"
-    if "propose" in frame.classes and not is_decided:
-        return "proposed"
-    if _DRAFT.search(clause) and not is_decided:
-        return "proposed"
-    is_agreed = outer.lemma == "agree" and outer.is_passive
-    if (
-        is_agreed
-        or "approve" in frame.classes
-        or (_by_chamber(sentence, outer) and outer.verb_class in ("pledge", "give", "order"))
-    ):
-        return "approved" if outer.tense not in _NEEDED_TENSE and outer.verb_class != "expect" else "proposed"
-    return _by_class(frame, outer, frozenset(before.split()), is_own=is_own, year=year)
+    if frame.is_gapped and (compared := _compared(outer, setting)):
+        return compared
+    if _is_decision(frame, outer, setting):
+        return "proposed" if outer.tense in _TO_COME or outer.verb_class == "expect" else "approved"
+    return "projected" if "expect" in frame.classes else _BY_CLASS[outer.verb_class](outer, setting)
 
 
 def _leading(frame: Frame) -> Predicate | None:
@@ -55,42 +55,75 @@ def _leading(frame: Frame) -> Predicate | None:
     return telling[0] if telling else frame.inner
 
 
-def _by_class(frame: Frame, outer: Predicate, object_words: frozenset[str], *, is_own: bool, year: int | None) -> str:
-    inner = frame.chain[-1]
-    if "expect" in frame.classes:
-        return "projected"
-    if outer.verb_class == "pledge" and "budget" in object_words and outer.tense == "present":
-        return "approved"
-    if outer.verb_class in ("pledge", "order"):
-        return "projected" if outer.tense == "modal" else "pledged"
-    if outer.verb_class == "give":
-        if outer.tense == "modal":
-            return "projected"
-        return "spent" if outer.tense == "past" else "pledged"
-    if outer.verb_class == "receive":
-        return "spent" if outer.tense == "past" else "pledged"
-    is_new = outer.tense == "past" and outer.first == outer.index
-    if outer.verb_class == "level" and outer.lemma in _RAISING and is_new and "budget" in object_words:
-        return "approved"
-    if outer.verb_class == "level" and outer.lemma in _MOVING and outer.tense == "present" and not is_own:
+def _compared(outer: Predicate, setting: Setting) -> str | None:
+    """ "up from 90bn in an earlier draft", "up from 1.1bn"."""
+    if _OUTDATED.search(setting.clause):
+        return "proposed"
+    is_level = outer.verb_class in ("level", "spend", "weak")
+    return "spent" if is_level and _COMPARED.search(setting.before) else None
+
+
+def _is_decision(frame: Frame, outer: Predicate, setting: Setting) -> bool:
+    """A vote or a decision, a promise of a cabinet or parliament, a budget that says so or is raised."""
+    if "approve" in frame.classes or (outer.lemma == "agree" and outer.is_passive):
+        return True
+    if outer.verb_class in ("pledge", "give", "order") and _by_chamber(setting.sentence, outer):
+        return True
+    is_raised = outer.lemma in _RAISING and outer.tense == "past" and outer.first == outer.index
+    is_of_budget = outer.verb_class == "pledge" and outer.tense == "present"
+    return (is_raised or is_of_budget) and "budget" in setting.before.split()
+
+
+def _of_promise(outer: Predicate, setting: Setting) -> str:
+    return "projected" if outer.tense == "modal" else "pledged"
+
+
+def _of_gift(outer: Predicate, setting: Setting) -> str:
+    """ "gave" is spent, "will give" and "is giving" are promises, "could give" is neither."""
+    return {"past": "spent", "modal": "projected"}.get(outer.tense, "pledged")
+
+
+def _of_receipt(outer: Predicate, setting: Setting) -> str:
+    return "spent" if outer.tense == "past" else "pledged"
+
+
+def _of_level(outer: Predicate, setting: Setting) -> str:
+    """A total that is reached: to come or past; a contribution that rises is a promise."""
+    if outer.lemma in _MOVING and outer.tense == "present" and not setting.is_own:
         return "pledged"
-    if outer.verb_class == "level":
-        return "projected" if outer.is_future or (year is not None and year > 0) else "spent"
-    if outer.verb_class == "spend":
-        return "spent" if inner.tense in ("past", "present") else "pledged"
+    return "projected" if outer.tense in _TO_COME or (setting.year or 0) > 0 else "spent"
+
+
+def _of_spending(outer: Predicate, setting: Setting) -> str:
+    return "spent" if outer.tense in ("past", "present") else "pledged"
+
+
+def _of_being(outer: Predicate, setting: Setting) -> str:
     if outer.tense == "modal":
         return "projected"
-    if outer.tense == "past" and year is not None and year < 0:
+    if outer.tense == "past" and setting.year is not None and setting.year < 0:
         return "spent"
-    return _unverbed("", is_own=is_own, year=year) if is_own else "pledged"
+    return _unverbed(replace(setting, clause="")) if setting.is_own else "pledged"
 
 
-def _unverbed(clause: str, *, is_own: bool, year: int | None) -> str:
+_BY_CLASS = {
+    "pledge": _of_promise,
+    "order": _of_promise,
+    "give": _of_gift,
+    "receive": _of_receipt,
+    "level": _of_level,
+    "spend": _of_spending,
+    "weak": _of_being,
+    "freeze": _of_promise,
+}
+
+
+def _unverbed(setting: Setting) -> str:
     """A sum without a verb of its own: a state's own budget by its year, anything else a promise."""
-    if _DRAFT.search(clause):
+    if _DRAFT.search(setting.clause):
         return "proposed"
-    if is_own and year is not None:
-        return "spent" if year < 0 else "projected"
+    if setting.is_own and setting.year is not None:
+        return "spent" if setting.year < 0 else "projected"
     return "pledged"
 
 

@@ -15,70 +15,11 @@ _MODAL = frozenset({"could", "may", "might", "can", "should"})
 _HAVE = frozenset({"has", "have", "had"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
 _PAST_BE = frozenset({"was", "were", "been"})
-_BETWEEN = frozenset(
-    {"not", "also", "already", "jointly", "now", "still", "since", "so", "far", "thus", "originally", "instead", "then"}
-    | {
-        "this",
-        "year",
-        "week",
-        "month",
-        "for",
-        "meanwhile",
-        "later",
-        "again",
-        "all",
-        "both",
-        "each",
-        "due",
-        "earlier",
-        "first",
-        "today",
-        "themselves",
-        "alone",
-    }
-)
-_BEFORE_NOUN = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "in",
-        "of",
-        "for",
-        "with",
-        "by",
-        "from",
-        "on",
-    }
-    | {"no", "any", "new", "fresh", "another", "more", "military", "defence", "defense", "financial", "humanitarian"}
-    | {
-        "further",
-        "total",
-        "annual",
-        "special",
-        "state",
-        "aid",
-        "additional",
-        "first",
-        "last",
-        "next",
-        "draft",
-        "'s",
-        "own",
-    }
-)
+_BETWEEN = lexicon.words("spending_between")
+_BEFORE_NOUN = lexicon.words("spending_before_noun")
 _GERUNDS = frozenset({"spending", "funding", "financing", "meaning", "building"})
 RELATIVE = frozenset({"which", "that", "who", "whose", "where"})
-_AFTER_PARTICIPLE = frozenset(
-    {"in", "at", "on", "for", "to", "last", "this", "under", "since", "earlier", "so", "through"}
-)
+_AFTER_PARTICIPLE = lexicon.words("spending_after_participle")
 _PRONOUNS = frozenset({"it", "they", "we", "who", "which", "and", "countries", "i"})
 _SCALES = frozenset({"billion", "million", "trillion", "bn", "m", "tn", "thousand"})
 _COME = frozenset({"come", "comes", "came", "coming", "run", "runs", "ran", "swell", "swelled"})
@@ -186,19 +127,14 @@ def _auxiliaries(words: Sequence[Word], index: int) -> tuple[int, list[str]]:
 
 
 def _tense(auxiliaries: list[str], form: str) -> tuple[str, bool]:
-    is_passive = bool(auxiliaries) and auxiliaries[-1] in _BE and form == "past"
-    if any(a in _FUTURE for a in auxiliaries):
-        return "future", is_passive
-    if any(a in _MODAL for a in auxiliaries):
-        return "modal", is_passive
-    if "to" in auxiliaries:
-        return "infinitive", is_passive
-    if any(a in _HAVE for a in auxiliaries):
-        return "past", is_passive
-    if is_passive:
-        return ("past" if auxiliaries[-1] in _PAST_BE else "present"), True
-    if auxiliaries and form == "ing":
-        return ("past" if auxiliaries[-1] in _PAST_BE else "present"), False
+    """Tense of a verb group and whether it is passive; the first auxiliary that has one decides."""
+    last = auxiliaries[-1] if auxiliaries else ""
+    is_passive = last in _BE and form == "past"
+    for tense, words in (("future", _FUTURE), ("modal", _MODAL), ("infinitive", {"to"}), ("past", _HAVE)):
+        if any(a in words for a in auxiliaries):
+            return tense, is_passive
+    if is_passive or (auxiliaries and form == "ing"):
+        return ("past" if last in _PAST_BE else "present"), is_passive
     return {"past": "past", "ing": "participle"}.get(form, "present"), False
 
 
@@ -260,7 +196,7 @@ def _is_reduced(words: Sequence[Word], index: int, last: int, form: str) -> bool
 
 @cache
 def _forms() -> dict[str, tuple[str, str, str]]:
-    """Class, form and lemma by every form of every verb; "cost" and "put" count as past; the first row of a form wins."""
+    """Class, form and lemma by every form of every verb, of which the first row wins; "put" counts as past."""
     table = {form: ("weak", "past" if form in _PAST_BE else "base", "be") for form in _BE}
     for row in lexicon.rows("spending_verbs"):
         inflected, verb = forms(row["phrase"]), row["phrase"].split(" ")[0]
