@@ -4,7 +4,7 @@ import re
 
 from pipelines.claims import lexicon
 from pipelines.claims.attack import weapons
-from pipelines.claims.attack.frame import clause
+from pipelines.claims.attack.frame import SOLDIERS, clause
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
@@ -51,7 +51,7 @@ def has_actor(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> boo
         span = [w for w in words[max(i - 14, 0) : i] if w.start >= start]
     if not span:
         return False
-    if any(w.lower in _ACTORS for w in span):
+    if any(w.lower in _ACTORS | SOLDIERS for w in span):
         return True
     kinds = ("country", "group", "metonym") if not is_passive else ("country", "group", "demonym", "metonym", "people")
     return any(m.kind in kinds for m in scene.mentions_in(span[0].start, span[-1].end))

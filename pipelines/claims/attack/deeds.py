@@ -76,7 +76,10 @@ def harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
         tail = [w.lower for w in words[i + 1 : i + 3]]
         if not set(tail) & {"by", "when", "after", "as"}:
             return None
-        kinds = subject_weapons(sentence, i, True) if "by" in [w.lower for w in words[i + 1 : i + 8]] else []
+        after = [w.lower for w in words[i + 1 : i + 8]]
+        kinds = subject_weapons(sentence, i, True) if "by" in after else []
+        if not kinds and "by" in after and SOLDIERS & set(after[after.index("by") :]):
+            kinds = ["ground"]
         return Frame(sentence, i, i + 1, "attack", weapons.together(kinds), is_passive=True) if kinds else None
     before = [w for w in words[max(i - 24, 0) : i] if w.start >= start]
     actors = [w.lower for w in before if w.lower in SOLDIERS]

@@ -14,7 +14,7 @@ from pipelines.claims.text import Sentence
 
 _AIMED = re.compile(r"\b(?:in the direction of|towards?)\b")
 _MEANT_TOWN = re.compile(r" (?:of )?(?:the (?:town|city|village|settlement)|it)\b")
-_UNLIKELY = re.compile(r"\b(?:unlikely|not likely|implausible)\b", re.IGNORECASE)
+_UNLIKELY = re.compile(r"\b(?:sound barrier|sonic booms?|unlikely|not likely|implausible)\b", re.IGNORECASE)
 
 
 def told(scene: Scene, sentence: Sentence) -> list[Event]:

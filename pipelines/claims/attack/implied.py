@@ -1,5 +1,7 @@
 """Force that no verb of attack tells: a weapon or armed people in one clause with harm, damage or seizure."""
 
+import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipelines.claims import lexicon
@@ -8,6 +10,10 @@ from pipelines.claims.attack.frame import SOLDIERS, Frame, forms, is_negated
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence, Word
 
+_MOVES = lexicon.words("attack_implied_moves")
+_CONTROL = re.compile(
+    r"\b(?:is|are|was|were|now|came|brought) (?:now |already |back |fully )?under (?:[\w’'-]{1,20} ){0,3}control\b"
+)
 _ARMS = ("drone", "missile", "shelling", "airstrike")
 
 
@@ -18,20 +24,21 @@ def find(scene: Scene, sentence: Sentence) -> list[Frame]:
     for start, end in sentence.clauses:
         words = [w for w in sentence.words if start <= w.start < end]
         harm = [w for w in words if w.lower in _violence()]
-        if frame := _of_takers(scene, sentence, words):
+        if frame := _of_takers(scene, sentence, words) or _under_control(scene, sentence, start, end):
             return [frame]
-        if harm and (frame := _of_weapon(sentence, start, end, harm[0]) or _of_soldiers(sentence, words, harm)):
+        if harm and (frame := _of_weapon(sentence, start, end, harm) or _of_soldiers(sentence, words, harm)):
             return [frame]
     return []
 
 
-def _of_weapon(sentence: Sentence, start: int, end: int, harm: Word) -> Frame | None:
+def _of_weapon(sentence: Sentence, start: int, end: int, harm: list[Word]) -> Frame | None:
     """ "two drones left a hole in the roof", "a resident died under rocket fire": the weapon and its harm."""
     text = sentence.text[start - sentence.start : end - sentence.start]
     kinds = [t for *_, t in weapons.mentioned(text)]
-    i = sentence.word_index(harm.start)
-    if not kinds or kinds[0] not in _ARMS or is_negated(sentence.words, i):
+    told = [k for w in harm if not is_negated(sentence.words, k := sentence.word_index(w.start))]
+    if not kinds or kinds[0] not in _ARMS or not told:
         return None
+    i = told[0]
     return Frame(sentence, i, i + 1, "attack", weapons.together(kinds))
 
 
@@ -39,12 +46,21 @@ def _of_soldiers(sentence: Sentence, words: list[Word], harm: list[Word]) -> Fra
     """ "gunmen burned twenty houses", "soldiers executed six men": armed people before a deed of violence."""
     before = [w for w in words if w.lower in SOLDIERS and w.start < harm[-1].start]
     deeds = [w for w in harm if before and w.start > before[0].start and w.lower in forms("deed")]
-    if not deeds:
+    by_soldiers = [w for w in harm if w.lower in forms("deed") and _is_by_soldiers(sentence, w)]
+    if not deeds and not by_soldiers:
         return None
-    i = sentence.word_index(deeds[0].start)
-    if is_negated(sentence.words, i) or sentence.words[i - 1].lower in ("were", "was", "been", "be", "being"):
+    i = sentence.word_index((by_soldiers or deeds)[0].start)
+    is_passive = sentence.words[i - 1].lower in ("were", "was", "been", "be", "being")
+    if is_negated(sentence.words, i) or (is_passive and not by_soldiers):
         return None
-    return Frame(sentence, i, i + 1, "attack", "ground")
+    return Frame(sentence, i, i + 1, "attack", "ground", is_passive=bool(by_soldiers))
+
+
+def _is_by_soldiers(sentence: Sentence, deed: Word) -> bool:
+    """ "were burned by insurgents", "shot in his car by a sniper"."""
+    i = sentence.word_index(deed.end)
+    following = [w.lower for w in sentence.words[i : i + 12]]
+    return "by" in following and bool(SOLDIERS & set(following[following.index("by") :][:6]))
 
 
 def _of_takers(scene: Scene, sentence: Sentence, words: list[Word]) -> Frame | None:
@@ -56,9 +72,26 @@ def _of_takers(scene: Scene, sentence: Sentence, words: list[Word]) -> Frame | N
         i = sentence.word_index(word.start)
         stop = sentence.words[min(i + 7, len(sentence.words) - 1)].start
         after = [p for p in scene.places_in(word.end, min(stop, words[-1].end)) if p.is_located]
-        if after and not is_negated(sentence.words, i):
+        if after and not is_negated(sentence.words, i) and _is_seizure(sentence.words, i):
             return Frame(sentence, i, i + 1, "capture", "ground")
     return None
+
+
+def _is_seizure(words: Sequence[Word], i: int) -> bool:
+    """ "walked into", "raised their flag over": a movement needs its way, a flag its word."""
+    following = [w.lower for w in words[i + 1 : i + 5]]
+    if words[i].lower in ("raised", "hoisted", "planted"):
+        return bool({"flag", "flags"} & set(following))
+    return words[i].lower not in _MOVES or following[:1] in (["into"], ["inside"], ["through"], ["towards"], ["toward"])
+
+
+def _under_control(scene: Scene, sentence: Sentence, start: int, end: int) -> Frame | None:
+    """ "Bakhmut is under Russian control": told as news, with the place before it."""
+    match = _CONTROL.search(scene.document.text, start, end)
+    if match is None or not scene.places_in(start, match.start()):
+        return None
+    i = sentence.word_index(match.start())
+    return Frame(sentence, i, i + 1, "capture", "ground", is_passive=True)
 
 
 def _is_peaceful(sentence: Sentence) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipelines.claims import where
+from pipelines.claims import lexicon, where
 from pipelines.claims.attack.frame import Frame, clause
 from pipelines.claims.attack.frames import manned_target
 from pipelines.claims.gazetteer import DISTRICT_WORDS, REGION_WORDS, Place
@@ -17,6 +17,8 @@ _FACILITY = re.compile(
     r"(?:[Bb]ridge|(?:[Ii]nternational )?[Aa]irport|[Aa]irfield|[Aa]ir [Bb]ase|[Dd]am|[Cc]rossing))\b"
 )
 _CITY_PARTS = frozenset({"district", "quarter", "neighbourhood", "neighborhood", "borough", "suburb", "suburbs"})
+_SITES = lexicon.words("attack_locations_sites")
+_PLANTS = lexicon.words("attack_locations_plants")
 _LOCAL = re.compile(r"\b(?:[Pp]olice|[Rr]esidents?|[Mm]edics|[Dd]octors|[Hh]ospitals?|[Ww]itnesses|[Mm]ayor)\b")
 _SEAS = frozenset({"gulf", "sea", "strait", "bay", "river", "lake", "mount"})
 _SETTLEMENTS = frozenset({"hub", "city", "town", "village", "port", "region", "settlement", "stronghold"})
@@ -33,7 +35,12 @@ def places(scene: Scene, frame: Frame, told: Sequence[Frame] = ()) -> list[Place
     """What was hit: the places of the frame's clause and of clauses without force; regions only where no town is."""
     sentence = frame.sentence
     named = where.places_of_harm(scene, sentence)
-    candidates = [p for p in named if not _is_origin(sentence, p) and not _is_in_name(sentence, p)]
+    is_left = frame.kind == "capture"
+    candidates = [p for p in named if (is_left or not _is_origin(sentence, p)) and not _is_in_name(sentence, p)]
+    if is_left:
+        after = scene.places_in(frame.anchor.end, frame.anchor.end + 3)
+        candidates = [*(p for p in after if p not in candidates), *candidates]
+    candidates = sorted([*candidates, *_capitals(scene, sentence)], key=lambda p: p.start)
     candidates = candidates or _speaking_towns(scene, sentence)
     if frame.kind == "intercept" and not manned_target(sentence, frame):
         candidates = [p for p in candidates if not _is_over(sentence, p)]
@@ -53,6 +60,17 @@ def _speaking_towns(scene: Scene, sentence: Sentence) -> list[Place]:
         return towns
     local = [s for s in scene.attribution.sources if sentence.start <= s.start < sentence.end and _LOCAL.search(s.text)]
     return [p for p in named if p.level == "site" and any(s.start <= p.start < s.end for s in local)]
+
+
+def _capitals(scene: Scene, sentence: Sentence) -> list[Place]:
+    """ "Kyiv's railway station": a capital that owns a site is a place, no government."""
+    found = []
+    for m in scene.mentions_in(sentence.start, sentence.end):
+        i = sentence.word_index(m.start)
+        is_owner = m.is_city and sentence.words[i].text.endswith(("'s", "’s"))
+        if is_owner and _SITES & {w.lower for w in sentence.words[i + 1 : i + 4]}:
+            found.append(Place(m.start, m.end, m.text, m.country_code, "site", True))
+    return [p for p in found if not any(q.start == p.start for q in where.places_of_harm(scene, sentence))]
 
 
 def _facility(sentence: Sentence, frame: Frame) -> list[Place]:
@@ -110,6 +128,9 @@ def _is_in_name(sentence: Sentence, place: Place) -> bool:
     i, last = sentence.word_index(place.start), sentence.word_index(place.end)
     after = words[last] if last < len(words) and words[last].start - place.end == 1 else None
     before = words[i - 1] if i > 1 and place.start - words[i - 1].end == 1 else None
+    following = sentence.text[place.end - sentence.start :]
+    if after and after.lower in _PLANTS and re.match(r" [a-z]+ (?:in|at) [A-Z]", following):
+        return True
     return bool(
         (after and after.is_capitalised and after.lower not in REGION_WORDS | DISTRICT_WORDS and after.text.isalpha())
         or (before and before.is_capitalised and before.text.isalpha() and before.lower not in _BEFORE_PLACES)

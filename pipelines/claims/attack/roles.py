@@ -31,6 +31,7 @@ def _meant_group(scene: Scene, frame: Frame) -> Mention | None:
     return next(iter(groups.values())) if is_meant and len(groups) == 1 else None
 
 
+_HOLDER = re.compile(r"[^,;.]{0,60}\b(?:control|hands)\b")
 _GROUP_NOUNS = r"(?:rebels|rebel (?:group|forces)|militants|militia(?:men)?|insurgents|paramilitar(?:y|ies)|jihadists)"
 _REBELS = re.compile(rf"\b[Tt]he {_GROUP_NOUNS}\b")
 _BY_REBELS = re.compile(rf"^[^,;.]{{0,40}}\bby (?:the )?{_GROUP_NOUNS}\b")
@@ -43,6 +44,10 @@ def _named(scene: Scene, frame: Frame) -> Mention | None:  # noqa: PLR0911
     start, _end = clause(sentence, frame.anchor.start)
     if frame.kind == "intercept" and not manned_target(sentence, frame):
         return _of_weapons(scene, sentence, frame)
+    if frame.kind == "capture" and (holder := _HOLDER.match(sentence.text, frame.anchor.start - sentence.start)):
+        held = acting_in(scene, frame.anchor.start, sentence.start + holder.end())
+        if held:
+            return held[0]
     if frame.is_passive or is_noun(frame):
         agent = _agent(scene, frame)
         if agent:

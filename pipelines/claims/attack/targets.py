@@ -55,6 +55,9 @@ def _named_land(scene: Scene, place: Place) -> str | None:
     """ "the Armenian village of Sotk": the adjective says whose."""
     before = scene.document.text[max(place.start - 40, 0) : place.start]
     named = [m for m in scene.mentions_in(place.start - 40, place.start) if m.kind == "demonym"]
+    after = next((m for m in scene.mentions_in(place.end, place.end + 30) if m.kind == "country"), None)
+    if after and re.fullmatch(r" in (?:the )?(?:[a-z]+ )?", scene.document.text[place.end : after.start]):
+        return after.country_code
     is_of = re.search(r"(?:village|town|city|port|settlement) of $", before)
     return named[-1].country_code if is_of and named else None
 

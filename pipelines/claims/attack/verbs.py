@@ -92,6 +92,8 @@ def verb_frame(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noq
     kinds = subject_weapons(sentence, i, is_passive)
     if words[i].lower.startswith(("damag", "destroy")) and not kinds:
         return None
+    if words[i].lower == "derailed" and not has_actor(scene, sentence, i, is_passive):
+        return None
     if attack_type == "other" and not kinds and not has_actor(scene, sentence, i, is_passive):
         is_hit = is_passive and words[i].lower in ("hit", "struck", "attacked", "targeted")
         return Frame(sentence, i, i + 1, "attack", "other", is_passive=True, is_weak=True) if is_hit else None
@@ -188,7 +190,16 @@ def _is_noun_use(words: Sequence[Word], i: int) -> bool:
     ) or i + 1 >= len(words)
 
 
-def capture(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> Frame | None:
+_BEFORE_ADJECTIVE = frozenset({"in", "of", "on", "from", "the", "near", "at", "to", "across", "all", "and"})
+
+
+def _is_adjective(words: Sequence[Word], i: int) -> bool:
+    """ "in occupied Crimea": no common noun or auxiliary stands before the word, as before a verb."""
+    before = words[i - 1].text if i else ","
+    return not before[0].isalpha() or before[0].isupper() or before in _BEFORE_ADJECTIVE
+
+
+def capture(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> Frame | None:  # noqa: PLR0911
     """The capture of a named place; captured people or gear are none."""
     words = sentence.words
     start, end = clause(sentence, words[i].start)
@@ -196,6 +207,8 @@ def capture(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> Frame
         start, is_passive = sentence.start, True
     span = (start, words[i].start) if is_passive else (words[i].end, min(end, words[min(i + 12, len(words) - 1)].end))
     near = [w.lower for w in words[i + 1 : i + 5]]
+    if words[i].lower == "occupied" and _is_adjective(words, i):
+        return None
     if words[i].lower == "into" and words[i - 1].lower in ("fell", "fallen", "falls"):
         is_lost = "hands" in near and bool(scene.places_in(start, words[i].start))
         return Frame(sentence, i - 1, i + 1, "capture", "ground", is_passive=True) if is_lost else None
