@@ -57,6 +57,18 @@ _HISTORICAL = re.compile(
 _OTHER_TIMES = re.compile(
     r"\b(?:World War|WWII|Holocaust|Chernobyl|Srebrenica|Vietnam War|Hiroshima|Nagasaki|Great Patriotic War)\b"
 )
+_MEMORY = re.compile(
+    r"\b(?:remembrance|commemorat\w{1,5}|memorial|laid to rest|lit (?:candles|the flame)|la(?:y|id|ying) (?:flowers|wreaths?)|"
+    r"wreaths?|recall(?:s|ed|ing)?|remember(?:s|ed|ing)?|decades on|years on|genocide|anniversary)\b",
+    re.IGNORECASE,
+)
+_OF_LATE = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|overnight|last (?:night|week|month)|this (?:week|"
+    r"month|year|morning)|(?:hours|days|weeks) (?:ago|earlier|before)|january|february|march|april|june|july|august|"
+    r"september|october|november|december|20\d\d)\b",
+    re.IGNORECASE,
+)
+"""Words that date an event near the post: what is remembered without them lies in another time."""
 _YEAR = re.compile(
     r"\b(?:in|of|since|from|the|during|between|after|before|until|early|late|mid)[- ](?:\w{3,9}\.? "
     r"(?:\d{1,2},? )?)?((?:19|20)\d\d)\b"
@@ -98,8 +110,18 @@ def is_historical(document: Document, sentence: Sentence, anchor: int) -> bool:
     clause = document.text[start:end]
     if _HISTORICAL.search(clause) or _OTHER_TIMES.search(sentence.text):
         return True
+    if _is_remembered(document, sentence, start, anchor):
+        return True
     if document.published_on is None:
         return False
     years = [int(y) for y in _YEAR.findall(clause) or _YEAR.findall(sentence.text)]
     recent = document.published_on.year - _OLD_YEARS
     return bool(years) and max(years) < recent
+
+
+def _is_remembered(document: Document, sentence: Sentence, start: int, anchor: int) -> bool:
+    """ "lit candles in the gym where 334 hostages were killed": a memory without a date of its own."""
+    told_end = document.text.find(", ", anchor + 1, sentence.end)
+    told = document.text[start : told_end if told_end > 0 else sentence.end]
+    is_memory = _MEMORY.search(sentence.text) or _MEMORY.search(document.title)
+    return bool(is_memory) and not _OF_LATE.search(told)
