@@ -43,6 +43,10 @@ RAW = """
            'made up', 'e1', NULL, 'killed', hash(post_key)::UHUGEINT % 9 + 1, NULL, NULL, 'some', 'exact', 'civilian',
            'UA', 'Place ' || hash(post_key) % 500, 'incident', false
     FROM raw.post_versions WHERE hash(post_key) % 3 = 0;
+
+    INSERT INTO raw.claim_lines
+    SELECT claim_id, md5('line' || post_key), 'casualty', post_key, TIMESTAMP '2025-01-01', NULL
+    FROM raw.casualty_claims;
     INSERT INTO raw.projections VALUES ('posts', {last}, 'p1'), ('claims', {last}, 'e1');
 """
 BODY = "post_version_id || repeat(' A sentence of a post, of ordinary length, about what somebody said.', 10)"

@@ -39,7 +39,8 @@ TABLES = """
     SELECT stream, post_key, n AS change_number, if(n = 1, 'published', 'revised') AS change,
            published_at AS observed_at, published_at AS recorded_at, n - 1 AS previous_position, n AS position,
            title AS previous_title, title, body AS previous_body, body || ' And more.' AS body,
-           []::VARCHAR[] AS claims_added, []::VARCHAR[] AS claims_gone
+           []::VARCHAR[] AS claims_added, []::VARCHAR[] AS claims_gone, []::VARCHAR[] AS claims_changed,
+           NULL::VARCHAR AS moved_to_stream, NULL::BIGINT AS moved_to_position
     FROM marts.dim_posts, range(1, 3) t(n) WHERE n = 1 OR post_key[-1] IN ('0', '5');
     CREATE TABLE marts.meta_release AS SELECT 1 AS upto_position;
 """
@@ -55,6 +56,30 @@ FACTS = """
     SELECT *, true AS is_proven, observed_at AS valid_from, if(n = 0, NULL, observed_at + to_hours(1)) AS valid_to,
            recorded_at AS known_from, NULL::TIMESTAMP AS known_to
     FROM marts.fct_{fact}, range(2) t(n) WHERE n = 0 OR hash(claim_id) % 5 = 0;
+"""
+# A third of the figures was replaced once by another wording; each post with one has a link.
+CLAIMS = """
+    CREATE TABLE marts.fct_claim_lines AS
+    SELECT claim_id AS claim_line_id, claim_id, 'casualty' AS claim_type, post_key, recorded_at AS known_from,
+           NULL::TIMESTAMP AS known_to
+    FROM marts.fct_casualties;
+    CREATE TABLE marts.fct_claim_changes AS
+    SELECT stream, post_key, n AS change_number, if(n = 1, 'added', 'changed') AS change, 'casualty' AS claim_type,
+           claim_id AS claim_line_id, NULL::VARCHAR AS previous_claim_id, claim_id, 'count 4 → 6' AS changed_values,
+           '4 killed' AS previous_what, '6 killed' AS what, evidence AS previous_evidence, evidence, observed_at
+    FROM marts.fct_casualties, range(1, 3) t(n) WHERE n = 1 OR hash(claim_id) % 3 = 0;
+    CREATE TABLE marts.fct_claim_links AS
+    SELECT claim_id, 'restates' AS link, NULL::VARCHAR AS linked_claim_id, 'the title says the same' AS reason,
+           evidence, 0 AS evidence_start, 140 AS evidence_end, 'casualty' AS claim_type, stream, post_key,
+           post_version_id, observed_at AS valid_from, NULL::TIMESTAMP AS valid_to, recorded_at AS known_from,
+           NULL::TIMESTAMP AS known_to
+    FROM marts.fct_casualties;
+    CREATE TABLE marts.fct_toll_history AS
+    SELECT md5(claim_id) AS toll_id, 1 AS step_number, stream, source, harm, place, scope, victim_country,
+           victim_group, NULL::DATE AS incident_day, NULL::BIGINT AS previous_count, "count", qualifier,
+           'first' AS change, asserted_by AS moved_by, false AS is_same_post, post_key, url, evidence, claim_id,
+           claim_id AS claim_line_id, NULL::VARCHAR AS previous_claim_id, observed_at, recorded_at
+    FROM marts.fct_casualties;
 """
 COLUMNS = {
     "casualties": """'killed' AS harm, (hash(post_key) // 2)::BIGINT % 50 AS "count", 'six' AS count_text,
@@ -111,6 +136,7 @@ def _fill(settings: Settings, posts: int) -> None:
         connection.execute(TABLES.format(posts=posts, per_blog=POSTS_PER_BLOG))
         for fact, columns in COLUMNS.items():
             connection.execute(FACTS.format(fact=fact, columns=columns))
+        connection.execute(CLAIMS)
 
 
 def _change(settings: Settings) -> None:

@@ -137,19 +137,27 @@ def _corrections(post: PostText, named: Sequence[_Named]) -> Iterator[Link]:
     for sentence in text.read(post).told:
         cue = _CORRECTION.search(sentence.text)
         if cue:
-            for each in _corrected(sentence, named):
+            for each in _corrected(sentence, cue.start(), named):
                 reason = f"the text says: “{cue[0]}”"
                 yield Link(each.claim_id, "corrects", None, reason, sentence.text, sentence.start)
 
 
-def _corrected(sentence: Sentence, named: Sequence[_Named]) -> list[_Named]:
-    """The claims told in the sentence itself; else those it shares most words with; else the only one of the post."""
+def _corrected(sentence: Sentence, cue: int, named: Sequence[_Named]) -> Sequence[_Named]:
+    """The claim told nearest in the sentence; else those it shares most words with; else the only one of the post."""
     told = [c for c in named if c.claim.evidence_start < sentence.end and sentence.start < c.claim.evidence_end]
     if told or len(named) == 1:
-        return told or list(named)
+        nearest = sorted(told, key=lambda each: (_distance(sentence.text, cue, each.claim), each.claim_id))
+        return nearest[:1] or named
     words = {word.lower for word in sentence.words if len(word.text) > SHORT_WORD}
     shared = [len(words & each.wording.words) for each in named]
     return [each for each, count in zip(named, shared, strict=True) if count and count == max(shared)]
+
+
+def _distance(sentence: str, cue: int, claim: Claim) -> int:
+    """Characters between the claim's number, as written, and the cue; claims without one are farthest."""
+    number = str(getattr(claim, "count_text", None) or getattr(claim, "amount_text", None) or "")
+    places = [match.start() for match in re.finditer(re.escape(number), sentence)] if number else []
+    return min((abs(place - cue) for place in places), default=len(sentence))
 
 
 def _shifted(claim: Claim, by: int) -> Claim:

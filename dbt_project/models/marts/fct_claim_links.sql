@@ -78,6 +78,30 @@ superseding as (
             and replaced.earlier_post_version_id = before.post_version_id
 ),
 
+-- Where the text says that it corrects, and a claim was replaced, that is the one.
+correcting as (
+    select
+        replaced.stream,
+        replaced.post_key,
+        replaced.post_version_id,
+        replaced.claim_type,
+        replaced.claim_id,
+        replaced.linked_claim_id,
+        replaced.valid_from,
+        cast(null as timestamp) as valid_to,
+        replaced.known_from,
+        replaced.known_to,
+        links.link,
+        links.reason,
+        links.evidence,
+        links.evidence_start,
+        links.evidence_end
+    from replaced
+    inner join {{ ref('stg_claim_links') }} as links
+        on replaced.claim_id = links.claim_id and replaced.post_version_id = links.post_version_id
+    where links.link = 'corrects'
+),
+
 told as (
     select
         timeline.stream,
@@ -106,6 +130,8 @@ told as (
 
 every_link as (
     select * from superseding
+    union all by name
+    select * from correcting
     union all by name
     select * from told
 )
