@@ -6,6 +6,8 @@ from functools import cache
 
 from pipelines.core.settings import REFERENCE_PATH
 
+_WORD_TABLES = {"spending": "spending_words", "number": "number_contexts"}
+
 
 @cache
 def rows(table: str) -> tuple[dict[str, str], ...]:
@@ -32,8 +34,8 @@ def mapping(table: str, key: str, value: str) -> dict[str, str]:
 
 @cache
 def words(word_set: str) -> frozenset[str]:
-    """One of the small word sets the rules use; those of spending have a table of their own."""
-    table = "spending_words" if word_set.startswith("spending_") else "word_sets"
+    """One of the small word sets the rules use; those of spending and of numbers have tables of their own."""
+    table = _WORD_TABLES.get(word_set.partition("_")[0], "word_sets")
     return frozenset(row["word"] for row in rows(table) if row["word_set"] == word_set)
 
 

@@ -5,128 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.claims import lexicon
+from pipelines.claims.cardinals import SCALES, cardinal
 from pipelines.claims.text import Sentence, Word
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    w: 10 * n
-    for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
-}
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,6}|\d{1,12}")
-_DECIMAL = re.compile(r"\d{1,6}\.\d{1,6}")
+_MONTHS = lexicon.words("number_months")
+_UNIT_WORDS = lexicon.words("number_units")
 _RANGE = re.compile(r"(\d{1,9})[-–](\d{1,9})")
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
-_UNIT_WORDS = frozenset(
-    [
-        "%",
-        "percent",
-        "per",
-        "pc",
-        "degrees",
-        "km",
-        "kilometers",
-        "kilometres",
-        "miles",
-        "mile",
-        "meters",
-        "metres",
-        "km²",
-        "hectares",
-        "acres",
-        "tons",
-        "tonnes",
-        "kg",
-        "mm",
-        "cm",
-        "m",
-        "years",
-        "year",
-        "months",
-        "month",
-        "weeks",
-        "week",
-        "days",
-        "day",
-        "hours",
-        "hour",
-        "minutes",
-        "minute",
-        "seconds",
-        "o'clock",
-        "am",
-        "pm",
-        "a.m.",
-        "p.m.",
-        "a.m",
-        "p.m",
-        "euros",
-        "dollars",
-        "pounds",
-        "rubles",
-        "roubles",
-        "hryvnia",
-        "shekels",
-        "times",
-        "points",
-        "seats",
-        "votes",
-        "decades",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,81 +73,6 @@ def _exact(words: tuple[Word, ...], i: int) -> _Read | None:
     return None if value is None else (last, value, "exact", value, value)
 
 
-def cardinal(words: tuple[Word, ...], i: int) -> tuple[int | None, int]:
-    """The cardinal number that begins at word `i` and the index after it; (None, i) if there is none."""
-    lower = words[i].lower
-    if lower in ("a", "an", "half", "another"):
-        return _dozen(words, i)
-    if _DIGITS.fullmatch(lower):
-        value = int(re.sub(r"\D", "", lower))
-        return _scaled(words, i + 1, value)
-    if _DECIMAL.fullmatch(lower):
-        scale = _SCALES.get(words[i + 1].lower) if i + 1 < len(words) else None
-        if scale is None:
-            return None, i
-        whole, part = lower.split(".")
-        return int(whole + part) * scale // 10 ** len(part), i + 2
-    return _spelled(words, i)
-
-
-def _dozen(words: tuple[Word, ...], i: int) -> tuple[int | None, int]:
-    rest = [w.lower for w in words[i + 1 : i + 3]]
-    if words[i].lower == "half" and rest[:2] == ["a", "dozen"]:
-        return 6, i + 3
-    if words[i].lower in ("a", "another") and rest[:1] == ["dozen"]:
-        return 12, i + 2
-    if words[i].lower == "a" and rest[:1] and rest[0] in ("hundred", "thousand", "million"):
-        return _spelled_from(words, i + 1, 1)
-    return None, i
-
-
-def _scaled(words: tuple[Word, ...], i: int, value: int) -> tuple[int, int]:
-    scale = _SCALES.get(words[i].lower) if i < len(words) else None
-    return (value * scale, i + 1) if scale else (value, i)
-
-
-def _spelled(words: tuple[Word, ...], i: int) -> tuple[int | None, int]:
-    lower = words[i].lower
-    if lower == "dozen":
-        return None, i
-    value = _small(lower)
-    if value is None:
-        return None, i
-    if i + 1 < len(words) and words[i + 1].lower == "dozen":
-        return value * 12, i + 2
-    if value >= 20 and value % 10 == 0 and i + 1 < len(words) and words[i + 1].lower in _UNITS:
-        return _spelled_from(words, i + 2, value + _UNITS[words[i + 1].lower])
-    return _spelled_from(words, i + 1, value)
-
-
-def _small(lower: str) -> int | None:
-    if lower in _UNITS:
-        return _UNITS[lower]
-    if lower in _TENS:
-        return _TENS[lower]
-    tens, _, unit = lower.replace("‑", "-").partition("-")
-    if tens in _TENS and 0 < _UNITS.get(unit, 0) < 10:
-        return _TENS[tens] + _UNITS[unit]
-    return None
-
-
-def _spelled_from(words: tuple[Word, ...], i: int, value: int) -> tuple[int, int]:
-    """Goes on with scales: "two hundred and fifty", "three thousand"."""
-    total = 0
-    while i < len(words) and words[i].lower in _SCALES:
-        scale = _SCALES[words[i].lower]
-        value, i = value * scale, i + 1
-        j = i + (i < len(words) and words[i].lower == "and")
-        small = _small(words[j].lower) if j < len(words) else None
-        if small is None or scale < 100:
-            break
-        if j + 1 < len(words) and words[j + 1].lower in _SCALES:
-            total, value, i = total + value, small, j + 1
-        else:
-            value, i = value + small, j + 1
-    return total + value, i
-
-
 def _range(words: tuple[Word, ...], i: int) -> _Read | None:
     """ "between 20 and 30", "20 to 30", "20-30": the lower bound, at least."""
     match = _RANGE.fullmatch(words[i].lower)
@@ -293,7 +102,7 @@ def _vague(words: tuple[Word, ...], i: int) -> _Read | None:
         if len(key) == size and key in _vague_phrases():
             low, high = _vague_phrases()[key]
             last = i + size
-            if last + 1 < len(words) and words[last].lower == "of" and words[last + 1].lower in _SCALES:
+            if last + 1 < len(words) and words[last].lower == "of" and words[last + 1].lower in SCALES:
                 last += 2
             return last, None, "vague", low, high
     return None

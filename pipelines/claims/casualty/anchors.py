@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.claims import lexicon
-from pipelines.claims.numbers import cardinal
+from pipelines.claims.cardinals import cardinal
 from pipelines.claims.text import Word
 
 NEGATIONS = lexicon.words("casualty_harms_negations")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.claims import lexicon
+from pipelines.claims.cardinals import cardinal
 from pipelines.claims.mention import Mention
-from pipelines.claims.numbers import cardinal
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence, Word
 
