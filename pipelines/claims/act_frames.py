@@ -7,12 +7,18 @@ from itertools import pairwise
 from pipelines.claims import lexicon, money, nominals, venues
 from pipelines.claims.actor import NEVER_ACT, Actor
 from pipelines.claims.actors import Scene
-from pipelines.claims.claim import Support
+from pipelines.claims.claim import Modality, Support
 from pipelines.claims.inflect import forms
 from pipelines.claims.text import Sentence
 from pipelines.claims.triggers import Verb
 
 _PHONE = re.compile(r"\b(?:phone|telephone|video call|video link|videoconference)\b")
+
+
+PHONE_CALL = re.compile(
+    r"\b(?:by (?:tele)?phone|on the (?:tele)?phone|on the line|in a call|(?:tele)?phone (?:call|conversation)|"
+    r"video call|by video link)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Found:
     venue: str | None
     rule: str
     support: Support
+    modality: Modality = "asserted"
 
 
 def may_act(actor: Actor) -> bool:

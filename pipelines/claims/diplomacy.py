@@ -7,16 +7,18 @@ from pipelines.claims.text import Document
 
 
 def find(document: Document) -> list[Diplomacy]:
-    """The diplomacy claims of a post; the same act of the same actors is one claim."""
+    """The diplomacy claims of a post; the same act of the same actors is one claim for each modality."""
     scene = Scene(document)
-    done = acts.find(scene)
+    acted = acts.find(scene)
+    done = [c for c in acted if c.modality == "asserted"]
+    others = [c for c in acted if c.modality != "asserted"]
     told: dict[int, frozenset[str]] = {}
     for claim in done:
         index = document.sentence_at(claim.evidence_start).index
         told[index] = told.get(index, frozenset()) | set(claim.participants)
     phoned = frozenset(document.sentence_at(c.evidence_start).index for c in done if c.act == "call")
     found = venues.of_visitors([*venues.shared(scene, done), *statements.find(scene, told, phoned)])
-    return _once(sorted(found, key=lambda c: (c.evidence_start, c.act)))
+    return _once(sorted([*found, *others], key=lambda c: (c.evidence_start, c.act)))
 
 
 def _once(claims: list[Diplomacy]) -> list[Diplomacy]:
@@ -31,7 +33,7 @@ def _once(claims: list[Diplomacy]) -> list[Diplomacy]:
 
 
 def _same(one: Diplomacy, other: Diplomacy) -> bool:
-    if one.act != other.act or one.status != other.status:
+    if (one.act, one.status, one.modality) != (other.act, other.status, other.modality):
         return False
     a, b = set(one.participants), set(other.participants)
     vague = {"Europe", "EU", "West"}

@@ -9,7 +9,7 @@ from pipelines.claims import conflict, lexicon, money, speakers, triggers, venue
 from pipelines.claims.actor import Actor
 from pipelines.claims.actors import Scene
 from pipelines.claims.acts import is_historical
-from pipelines.claims.claim import Diplomacy, Support
+from pipelines.claims.claim import Diplomacy, Modality, Support
 from pipelines.claims.targets import QUOTES, Said, content_span, other_side, state_behind, targets_of
 from pipelines.claims.text import Sentence
 from pipelines.claims.triggers import Verb
@@ -40,21 +40,28 @@ class Saying:
 
 def find(scene: Scene, told: Mapping[int, frozenset[str]], phoned: frozenset[int]) -> list[Diplomacy]:
     """One statement per speaker, the one most like a position; `told` sentences tell another act, `phoned` a call."""
-    best: dict[str, Saying] = {}
+    best: dict[tuple[str, Modality], Saying] = {}
     is_of_war = _is_of_war(scene)
     for sentence in scene.sentences:
-        if is_historical(scene, sentence):
-            continue
+        modality: Modality = "historical" if is_historical(scene, sentence) else "asserted"
         for saying in _in_sentence(scene, sentence):
-            if saying.kind in ("speech", "vow", "ask", "open") and _reports_coded(scene, saying, told):
-                continue
-            if saying.kind in ("ask", "vow", "open") and sentence.index in phoned:
-                continue
-            if not is_of_war and (saying.kind != "judge" or not saying.targets):
-                continue
-            if saying.score >= _THRESHOLDS[saying.kind] and _rank(saying) > _rank(best.get(saying.speaker.name)):
-                best[saying.speaker.name] = saying
-    return [_claim(s) for s in best.values()]
+            key = (saying.speaker.name, modality)
+            if _is_position(scene, saying, told, phoned, is_of_war=is_of_war) and _rank(saying) > _rank(best.get(key)):
+                best[key] = saying
+    return [_claim(s, modality) for (_, modality), s in best.items()]
+
+
+def _is_position(
+    scene: Scene, saying: Saying, told: Mapping[int, frozenset[str]], phoned: frozenset[int], *, is_of_war: bool
+) -> bool:
+    """Whether what is said is a public position, and no report of an act, a sum or a call that has its own claim."""
+    if saying.kind in ("speech", "vow", "ask", "open") and _reports_coded(scene, saying, told):
+        return False
+    if saying.kind in ("ask", "vow", "open") and saying.sentence.index in phoned:
+        return False
+    if not is_of_war and (saying.kind != "judge" or not saying.targets):
+        return False
+    return saying.score >= _THRESHOLDS[saying.kind]
 
 
 def _is_of_war(scene: Scene) -> bool:
@@ -69,7 +76,8 @@ def _is_of_war(scene: Scene) -> bool:
 _RELATIONS = re.compile(
     r"\b(?:sanctions?|peace|truce|treat(?:y|ies)|border|diploma\w{1,5}|ambassador|embassy|summit|talks|negotiat\w{1,5}|"
     r"nuclear|defen[cs]e|weapons?|arms|tanks|allies|Nato|NATO|annex\w{0,5}|sovereign\w{0,3}|recogni[sz]\w{1,4}|"
-    r"minister|president|aid|partners?(?:hip)?|visit\w{0,3}|foreign)\b"
+    r"minister|president|aid|partners?(?:hip)?|visit\w{0,3}|foreign)\b",
+    re.IGNORECASE,
 )
 
 
@@ -188,7 +196,7 @@ def _cues(kind: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")\b")
 
 
-def _claim(saying: Saying) -> Diplomacy:
+def _claim(saying: Saying, modality: Modality) -> Diplomacy:
     sentence = saying.sentence
     return Diplomacy(
         evidence=sentence.text,
@@ -196,6 +204,7 @@ def _claim(saying: Saying) -> Diplomacy:
         evidence_end=sentence.end,
         rule=f"diplomacy.statement.{saying.kind}",
         support=_support(saying),
+        modality=modality,
         act="statement",
         status="held",
         participants=(saying.speaker.name,),
