@@ -13,6 +13,7 @@ REGION_WORDS = lexicon.words("places_region_words")
 DISTRICT_WORDS = lexicon.words("places_district_words")
 _LONGEST = 4
 _SHORTEST_FOLDED = 6
+_TIMES = 10
 _KNOWN_TO_ALL = 500_000
 _SPELLINGS = ((r"[iyj]+", "i"), (r"ou|oo", "u"), (r"ee", "i"), (r"kh", "h"), (r"gh", "g"), (r"(.)\1+", r"\1"))
 
@@ -93,10 +94,15 @@ def choose(entries: tuple[_Entry, ...], home: list[str]) -> str | None:
     """
     if not entries:
         return None
-    named = next((e.country for e in entries if e.country in home), None)
     top = entries[0]
+    named = next((e.country for e in entries if e.country in home and not _is_dwarfed(e, top)), None)
     is_far = top.kind == "city" and top.population < _KNOWN_TO_ALL and top.country not in at_war()
     return named or (None if home and is_far else top.country)
+
+
+def _is_dwarfed(entry: _Entry, top: _Entry) -> bool:
+    """ "Donetsk" is no Russian town of 50,000 only because the post names Russians."""
+    return entry.kind == "city" and entry.population * _TIMES < top.population
 
 
 @cache

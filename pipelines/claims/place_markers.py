@@ -9,6 +9,7 @@ from pipelines.claims.text import Word
 _LOCATIVE = lexicon.words("places_locative")
 _TELLING = lexicon.words("places_telling")
 _SITE_WORDS = lexicon.words("places_site_words")
+_SITES = lexicon.words("places_institutions") | DISTRICT_WORDS | {w.lower() for w in lexicon.words("places_buildings")}
 _OFFICES = lexicon.words("places_offices")
 
 
@@ -103,6 +104,8 @@ def is_subject_place(words: tuple[Word, ...], last: int) -> bool:
     following = [w.lower for w in words[last : last + 3]]
     if not following:
         return False
+    if is_possessive(words, last - 1) and any(f in _SITES for f in following):
+        return True
     if following[0] == ":" or following[0] in REGION_WORDS | DISTRICT_WORDS:
         return True
     return following[0] in ("was", "were", "came", "is", "has", "suffered", "and", "under") and any(

@@ -32,20 +32,27 @@ def find(document: Document, mentions: Sequence[Mention]) -> list[Place]:
     places: list[Place] = []
     for sentence in document.sentences:
         places += _in_sentence(sentence, spans, metonyms, home)
-    states = [m for m in mentions if m.kind == "country" and m.country_code]
+    states = [m for m in mentions if m.kind in ("country", "demonym") and m.country_code]
     return _agree([_in_state(document, p, states) for p in places], home)
 
 
 _IN_STATE = re.compile(r",?(?: in| of)?(?: the)?(?: (?:north|south|east|west|central)[\w-]*)?(?: of)? ")
+_OF_STATE = re.compile(
+    r"(?:[’']s?|(?: (?:border|port|coastal|capital))? (?:town|city|village|port|region|province|district|island|state) of)"
+    r"(?: the)?(?: (?:north|south|east|west|central)[\w-]*)? "
+)
 
 
 def _in_state(document: Document, place: Place, states: Sequence[Mention]) -> Place:
-    """ "Mpondwe, western Uganda": the state named right behind an unknown name is its own."""
-    if place.country is not None:
-        return place
-    behind = (m for m in states if 0 < m.start - place.end < 30)
-    own = next((m for m in behind if _IN_STATE.fullmatch(document.text, place.end, m.start)), None)
-    return _with_country(place, own.country_code) if own else place
+    """ "Mpondwe, western Uganda", "Ethiopia's Tigray", "the Lebanese town of Batroun": the state named beside it."""
+    for m in states:
+        is_behind = place.country is None and 0 < m.start - place.end < 30 and m.kind == "country"
+        is_before = 0 < place.start - m.end < 40
+        if (is_behind and _IN_STATE.fullmatch(document.text, place.end, m.start)) or (
+            is_before and _OF_STATE.fullmatch(document.text, m.end, place.start)
+        ):
+            return _with_country(place, m.country_code)
+    return place
 
 
 def _in_sentence(

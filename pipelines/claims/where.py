@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 from pipelines.claims import conflict, lexicon
 from pipelines.claims.gazetteer import Place, at_war
@@ -39,7 +40,7 @@ def _is_reference_point(sentence: Sentence, place: Place) -> bool:
         return True
     if before[-1:] == ["the"]:
         before.pop()
-    if before[-1:] == ["from"] or (before[-1:] == ["to"] and "damage" not in before):
+    if before[-1:] == ["from"] or (before[-1:] == ["to"] and not {"damage", "road", "highway"} & set(before)):
         return True
     return before[-1:] == ["of"] and len(before) > 1 and before[-2] in _REFERENCE_WORDS
 
@@ -52,7 +53,17 @@ def _is_telling(sentence: Sentence, place: Place) -> bool:
 
 
 def _is_heading(scene: Scene, place: Place) -> bool:
-    return scene.document.text[place.end : place.end + 1] == ":" or not place.is_located
+    """ "Kherson: …", "Crimea bridge closed"; in "Isfahan engineer dead" the place only says who somebody is."""
+    following = scene.document.text[place.end : place.end + 40]
+    if following.startswith(":"):
+        return True
+    phrase = re.split(r"[,.:;\n]", following)[0]
+    return not place.is_located and not {w.lower() for w in phrase.split()[:3]} & _persons()
+
+
+@cache
+def _persons() -> frozenset[str]:
+    return lexicon.column("person_nouns", "singular") | lexicon.column("person_nouns", "plural")
 
 
 def nearest(scene: Scene, sentence: Sentence, offset: int) -> Place | None:
@@ -77,11 +88,16 @@ def is_one_of_several(scene: Scene, sentence: Sentence, place: Place) -> bool:
     for other in places_of_harm(scene, sentence):
         first, second = sorted((place, other), key=lambda p: p.start)
         gap = text[first.end : second.start].strip() if other is not place else ""
-        if gap in ("and", "or", ", and") or (gap == "," and first.level == second.level):
+        if gap in ("and", "or", ", and") or (gap == "," and (first.level == second.level or _goes_on(scene, second))):
             return True
         if gap == "to" and text[: first.start].endswith("from "):
             return True
     return False
+
+
+def _goes_on(scene: Scene, place: Place) -> bool:
+    """Whether "and" and one more place follow: "in Sisaket, Surin and Ubon"."""
+    return any(scene.document.text[place.end : p.start] == " and " for p in scene.places_in(place.end, place.end + 8))
 
 
 def next_place(scene: Scene, sentence: Sentence, end: int) -> Place | None:

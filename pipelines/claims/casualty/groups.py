@@ -26,7 +26,7 @@ def of(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims])
     head = sentence.words[people.last - 1].lower
     if head in _NEUTRAL and _are_of_a_force(scene, sentence, harmed):
         return "military"
-    if head in _SEAFARERS and {w.lower for w in sentence.words} & _MERCHANT:
+    if head in _SEAFARERS and set(scene.document.lower.split()) & _MERCHANT:
         return "civilian"
     return _among(sentence, people) if people.group == "unspecified" else people.group
 

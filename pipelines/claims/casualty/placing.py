@@ -4,7 +4,7 @@ import re
 
 from pipelines.claims import conflict, lexicon, where
 from pipelines.claims.casualty.harms import Harmed
-from pipelines.claims.gazetteer import Place
+from pipelines.claims.gazetteer import Place, choose, known_name
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
@@ -18,7 +18,10 @@ _WIDE = re.compile(
 _THE_ATTACK = re.compile(
     r"\b(?:the|this|that) (?:\w+ )?(?:attack|strike|raid|blast|explosion|shelling|assault)\b|\bthere\b", re.IGNORECASE
 )
-_LOOKS_BACK = 3
+_THE_REGION = re.compile(
+    r"\b(?:in|across|throughout) the (?:region|province|oblast|strip|enclave|territory|governorate)\b(?! of)"
+)
+_LOOKS_BACK = 6
 _MOST = 3
 
 
@@ -29,6 +32,8 @@ def place_of(scene: Scene, sentence: Sentence, harmed: Harmed, *, is_cumulative:
         return _single(scene, sentence, own)
     if harmed.rule == "whole":
         return _heading(scene, sentence, people.start)
+    if _THE_REGION.search(sentence.text) and (region := _region_before(scene, sentence)):
+        return region
     if found := where.nearest(scene, sentence, people.start):
         return _single(scene, sentence, found)
     if is_cumulative or _WIDE.search(sentence.text) or _speaks_for_state(scene, sentence, people.start, people.end):
@@ -36,7 +41,32 @@ def place_of(scene: Scene, sentence: Sentence, harmed: Harmed, *, is_cumulative:
     if where.country_of(scene, sentence):
         return None
     found = None if _is_first_of_paragraph(scene, sentence) else _before(scene, sentence)
-    return found or where.of_source(scene, sentence) or _before(scene, sentence) or _after(scene, sentence)
+    found = found or where.of_source(scene, sentence) or _before(scene, sentence) or _after(scene, sentence)
+    if found and people.country and people.group != "military" and found.country != people.country:
+        return None  # a place told elsewhere does not hold the people of another country
+    return found or _of_speaker(scene, sentence, people.start, people.end)
+
+
+def _region_before(scene: Scene, sentence: Sentence) -> Place | None:
+    """ "in the province", "across the strip": the region named last."""
+    regions = [p for p in scene.places_in(0, sentence.start) if p.level != "site"]
+    return regions[-1] if regions else None
+
+
+def _of_speaker(scene: Scene, sentence: Sentence, start: int, end: int) -> Place | None:
+    """ "Odesa reported two dead": a town that speaks, where no other place is told."""
+    source = scene.attribution.of(start, end)
+    offset = sentence.text.find(source) if source else -1
+    if offset < 0 or source is None:
+        return None
+    first = sentence.word_index(sentence.start + offset)
+    last, entries = known_name(sentence.words, first)
+    if not entries or last - first < len(source.split()) or scene.mention_at(sentence.start + offset):
+        return None
+    home = [m.country_code for m in scene.mentions if m.country_code]
+    return Place(
+        sentence.start + offset, sentence.start + offset + len(source), source, choose(entries, home), "site", False
+    )
 
 
 def _is_first_of_paragraph(scene: Scene, sentence: Sentence) -> bool:
@@ -107,7 +137,10 @@ def _told_in(scene: Scene, sentence: Sentence, *, is_last: bool) -> Place | str 
 
 
 def _after(scene: Scene, sentence: Sentence) -> Place | None:
+    """The place of the next sentence, for the lead of a post or within its paragraph."""
+    is_lead = not any(not s.is_title for s in scene.document.sentences[: sentence.index])
     for following in scene.document.sentences[sentence.index + 1 : sentence.index + 2]:
-        if conflict.has_force(following.text) or conflict.has_war(following.text):
+        is_near = is_lead or following.paragraph == sentence.paragraph
+        if is_near and (conflict.has_force(following.text) or conflict.has_war(following.text)):
             return where.most_specific(scene, where.places_of_harm(scene, following), following.start)
     return None
