@@ -17,7 +17,7 @@ compared as (
         on
             figures.toll_id = earlier.toll_id
             and figures.valid_from > earlier.valid_from
-            and figures.valid_from <= coalesce(earlier.valid_to, figures.valid_from)
+            and figures.valid_from <= coalesce(earlier.valid_to, timestamp '9999-12-31')
     qualify
         row_number() over (
             partition by figures.toll_id, figures.claim_id, figures.valid_from
