@@ -41,7 +41,7 @@ def _in_sentence(scene: Scene, sentence: Sentence, earlier: tuple[Actor, ...]) -
     for act, others in _OTHERS:
         if not any(f.act == act for f in found):
             found += others(scene, sentence)
-    found = _without_ways(found)
+    found = _without_ways(_once_visited(found))
     voters = {a.name for f in found if f.act == "vote" for a in f.participants}
     return [f for f in found if not (_is_domestic(f) or _is_voted(f, voters))]
 
@@ -106,6 +106,19 @@ def _is_domestic(found: Found) -> bool:
     codes = {a.country_code for a in actors}
     is_with_group = any(a.kind == "group" or a.side in _groups() for a in actors)
     return len(actors) > 1 and len(codes) == 1 and None not in codes and not is_with_group
+
+
+def _once_visited(found: list[Found]) -> list[Found]:
+    """ "is to make a state visit": one visit, not one for each word; an invitation to one is no other act."""
+    seen: list[tuple[str, ...]] = []
+    kept = []
+    for f in found:
+        people = tuple(a.name for a in f.participants)
+        is_again = f.act == "visit" and people in seen
+        seen += [people] if f.act == "visit" else []
+        kept += [] if is_again else [f]
+    guests = {a.name for f in kept if f.act == "visit" and f.status == "proposed" for a in f.participants}
+    return [f for f in kept if not (f.act == "other" and f.rule.startswith("diplomacy.other.invit") and guests)]
 
 
 def _without_ways(found: list[Found]) -> list[Found]:

@@ -65,12 +65,13 @@ def _verbs(words: Sequence[Word], table: dict[str, tuple[_Entry, ...]]) -> Itera
 def _verb(words: Sequence[Word], head: int, entries: tuple[_Entry, ...]) -> Verb | None:
     matches: list[tuple[int, _Entry, int | None, int | None]] = []
     for entry in entries:
-        if [w.lower for w in words[head : head + len(entry.tokens)]] != list(entry.tokens):
+        end = _match(words, head, entry.tokens)
+        if end is None:
             continue
         if not entry.noun_kind:
             matches.append((len(entry.tokens), entry, None, None))
             continue
-        noun = _noun(words, head, head + len(entry.tokens), entry.noun_kind)
+        noun = _noun(words, head, end, entry.noun_kind)
         if noun:
             matches.append((len(entry.tokens) + 2, entry, *noun))
     if not matches:
@@ -81,18 +82,34 @@ def _verb(words: Sequence[Word], head: int, entries: tuple[_Entry, ...]) -> Verb
     auxiliaries = [w.lower for w in words[first:head]]
     kinds = tuple(dict.fromkeys((m[1].label, m[1].frame) for m in best))
     _, entry, noun_at, noun_end = best[0]
+    last = _match(words, head, entry.tokens) or head + 1
     return Verb(
         first,
         head,
-        head + len(entry.tokens),
+        last,
         noun_at,
         noun_end,
         kinds,
         _is_passive(words, head, auxiliaries),
-        any(a in _NEGATIONS or a.endswith("n't") for a in auxiliaries)
-        or _is_void(words, head + len(entry.tokens), noun_at),
+        any(a in _NEGATIONS or a.endswith("n't") for a in auxiliaries) or _is_void(words, last, noun_at),
         _tense(words, head, auxiliaries),
     )
+
+
+_GAPS = frozenset({"together", "back", "straight", "directly", "later", "then", "jointly", "separately", "personally"})
+
+
+def _match(words: Sequence[Word], head: int, tokens: tuple[str, ...]) -> int | None:
+    """Index after a verb phrase that begins at `head`; one adverb may stand in it ("flew together to")."""
+    gap = (
+        len(tokens) > 1
+        and head + 1 < len(words)
+        and words[head + 1].lower in _GAPS
+        and words[head + 1].lower != tokens[1]
+    )
+    end = head + len(tokens) + gap
+    found = [words[head].lower, *(w.lower for w in words[head + 1 + gap : end])]
+    return end if found == list(tokens) else None
 
 
 def _is_void(words: Sequence[Word], start: int, noun: int | None) -> bool:

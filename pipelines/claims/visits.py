@@ -3,18 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from pipelines.claims import lexicon, venues
+from pipelines.claims import gazetteer, lexicon, venues
 from pipelines.claims.act_frames import Clause, Found
-from pipelines.claims.actor import NEVER_ACT, Actor
+from pipelines.claims.actor import NEVER_ACT, Actor, actor_of
 from pipelines.claims.actors import Scene
 from pipelines.claims.delegations import heads
+from pipelines.claims.gazetteer import Place
 from pipelines.claims.text import Sentence, Word
 
 _REACH = 80
 _NEAR = 60
 _BEING = frozenset({"is", "was", "were", "are", "be", "been"})
 _EXPECTED = frozenset({"expected", "due", "bound", "off", "way", "route"})
-_TRIP = re.compile(r"\b(?:visit|trip|journey|tour) (?:to|of) (?:the )?(?P<place>[A-Z])")
+_TRIP = re.compile(
+    r"\b(?:visit|trip|journey|tour|mission) (?:(?:to|of) |(?:by|of) [^.;:]{3,70}? to )(?:the )?(?P<place>[A-Z])"
+)
+_INVITED = re.compile(r"\binvit(?:ed|es|ing) (?P<guest>[^.;:]{3,60}?) to (?:visit )?(?:the )?(?P<place>[A-Z])")
 _STAY = re.compile(r", in (?P<place>[A-Z])[\w ]{2,30}? (?:for|with|on|to) ")
 _GATHERINGS = re.compile(
     r"^[^.;]{0,40}\b(?:summit|conference|g7|g20|cop\d\d|assembly|forum|ceremony|funeral|inauguration|commemorations?)\b"
@@ -36,13 +40,24 @@ def read_travel(clause: Clause) -> Found | None:
     host, venue, end = target
     is_being = words[verb.head].lower in _BEING
     is_expected = any(w.lower in _EXPECTED for w in words[verb.head : verb.last])
-    if is_being and not is_expected and verb.noun is None and not _has_purpose(words, sentence.word_index(end)):
+    is_plain = is_being and not is_expected and verb.noun is None and verb.tense != "future"
+    is_sent = any(w.lower in _DELEGATES for w in words[: verb.first])
+    if is_plain and not is_sent and not _has_purpose(words, sentence.word_index(end)):
         return None
     if host.country_code in {a.country_code for a in travellers} or (is_being and _is_gathering(sentence, end)):
         return None
-    status = "held" if is_being and not is_expected and clause.status == "scheduled" else clause.status
+    status = "held" if is_plain and clause.status == "scheduled" else clause.status
     rule = f"diplomacy.visit.{words[verb.head].lower}"
-    return Found("visit", status, tuple(travellers), (host,), venue, rule, "high")
+    hosts = (host, *_further(scene, sentence, host, end))
+    return Found("visit", status, tuple(travellers), hosts, venue, rule, "high")
+
+
+def _further(scene: Scene, sentence: Sentence, host: Actor, end: int) -> list[Actor]:
+    """The second host of "travels to Israel and Qatar"."""
+    following = next((m for m in scene.inside(end, sentence.end)[:1] if m.kind in ("country", "metonym")), None)
+    if following is None or sentence.text[end - sentence.start : following.start - sentence.start].strip() != "and":
+        return []
+    return [] if following.name == host.name else [actor_of(following)]
 
 
 def _travellers(clause: Clause) -> list[Actor]:
@@ -50,9 +65,8 @@ def _travellers(clause: Clause) -> list[Actor]:
     scene, sentence, verb = clause.scene, clause.sentence, clause.verb
     before = sentence.words[: verb.first]
     is_sent = any(w.lower in _DELEGATES for w in before)
-    going = [
-        a for a in clause.subject if a.is_person or a.institution == "government" or (is_sent and a.kind != "body")
-    ]
+    going = [a for a in clause.subject if a.is_person or a.role or a.institution == "government"]
+    going = going or ([a for a in clause.subject if a.kind != "body"] if is_sent else [])
     index = next((i for i, w in enumerate(before) if w.lower in _DELEGATES), None)
     led = heads(scene, sentence, index) if index is not None else []
     return list({a.name: a for a in (*going, *led)}.values()) if going else []
@@ -64,10 +78,9 @@ def _target(scene: Scene, sentence: Sentence, first: int) -> tuple[Actor, str, i
     start = words[first].start if first < len(words) else sentence.end
     near = scene.inside(start, min(start + _REACH, sentence.end))
     state = next((m for m in near if m.kind in ("country", "metonym")), None)
-    town = next((p for p in scene.places if start <= p.start < min(start + _REACH, sentence.end) and p.country), None)
-    if town and town.country and (state is None or town.start < state.start):
-        name = lexicon.short_name(town.country)
-        return Actor(name, town.country, "country", "", town.start, town.end), town.name, town.end
+    town = next((p for p in scene.places if start <= p.start < min(start + _REACH, sentence.end)), None)
+    if town and (state is None or town.start < state.start) and (code := _state_of(scene, sentence, town)):
+        return Actor(lexicon.short_name(code), code, "country", "", town.start, town.end), town.name, town.end
     for index in range(first, min(first + 6, len(words))):
         if words[index].lower == "capital" and (city := venues.at_word(scene, sentence, first)):
             owner = next(m for m in near if m.kind == "demonym")
@@ -79,6 +92,12 @@ def _target(scene: Scene, sentence: Sentence, first: int) -> tuple[Actor, str, i
     cities = [p for p in scene.places if start <= p.start < sentence.end and p.country == state.country_code]
     venue = cities[0].name if cities else state.text if state.is_city else state.name
     return host, venue, state.end
+
+
+def _state_of(scene: Scene, sentence: Sentence, town: Place) -> str | None:
+    """The state a town lies in by the gazetteer, whatever country the post is about."""
+    _, entries = gazetteer.known_name(sentence.words, sentence.word_index(town.start))
+    return gazetteer.choose(entries, list(scene.country_codes))
 
 
 def _has_purpose(words: Sequence[Word], index: int) -> bool:
@@ -96,7 +115,7 @@ def find(scene: Scene, sentence: Sentence) -> list[Found]:
     """ "his trip to Moscow was dropped", "On a visit to Warsaw, Harris said", "Vance, in India with his family,"."""
     match = _TRIP.search(sentence.text) or _STAY.search(sentence.text)
     if match is None:
-        return []
+        return _invited(scene, sentence)
     target = _target(scene, sentence, sentence.word_index(sentence.start + match.start("place")))
     if target is None or target[0].start != sentence.start + match.start("place"):
         return []
@@ -109,9 +128,25 @@ def find(scene: Scene, sentence: Sentence) -> list[Found]:
     return [Found("visit", status, (guest,), (host,), venue, "diplomacy.visit.trip", "medium")]
 
 
+def _invited(scene: Scene, sentence: Sentence) -> list[Found]:
+    """ "invited Cho to Kyiv": a visit that is proposed."""
+    match = _INVITED.search(sentence.text)
+    if match is None or scene.document.is_quoted(sentence.start + match.start()):
+        return []
+    target = _target(scene, sentence, sentence.word_index(sentence.start + match.start("place")))
+    span = sentence.start + match.start("guest"), sentence.start + match.end("guest")
+    guests = [a for a in scene.actors_in(sentence, *span, is_object=True) if a.is_person or a.role]
+    if target is None or not guests or guests[0].country_code == target[0].country_code:
+        return []
+    return [Found("visit", "proposed", tuple(guests), (target[0],), target[1], "diplomacy.visit.invited", "medium")]
+
+
 def _guest(scene: Scene, sentence: Sentence, host: Actor, trip: int) -> Actor | None:
     """Who travels: the last person before the trip, the subject if it is told in passing, else the first after it."""
     people = [m for m in scene.inside(sentence.start, sentence.end) if m.kind == "person" and m.role not in NEVER_ACT]
+    named = [m for m in people if sentence.start + trip < m.start < host.start]
+    if named:  # "a visit by Zelenskyy to Warsaw"
+        return scene.actor(named[-1], sentence)
     before = [m for m in people if m.end <= sentence.start + trip]
     leading = {w.lower for w in sentence.words if trip - 16 < w.start - sentence.start < trip}
     if before and leading & _SIDE_TRIPS:
