@@ -70,8 +70,8 @@ _OTHER_ATTACKS = re.compile(
 
 
 _NOT_TOLD = re.compile(
-    r"\b(?:no|not(?! survive)|never|without|nor|neither|rather than|instead of|mistaken for|feared|fearing|unconfirmed|rumours?|"
-    r"rumors?|false alarm|ruled out|rules out|ruling out)\b[^.,;:\n]{0,60}",
+    r"\b(?:no|not(?! survive)|never|without|nor|neither|rather than|instead of|mistaken for|feared|fearing|unconfirmed|"
+    r"rumours?|rumors?|false alarm|ruled out|rules out|ruling out)\b[^.,;:\n]{0,60}",
     re.IGNORECASE,
 )
 """A weapon or an attack that the text denies, fears or takes back says nothing of what happened."""

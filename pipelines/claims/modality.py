@@ -58,8 +58,9 @@ _OTHER_TIMES = re.compile(
     r"\b(?:World War|WWII|Holocaust|Chernobyl|Srebrenica|Vietnam War|Hiroshima|Nagasaki|Great Patriotic War)\b"
 )
 _MEMORY = re.compile(
-    r"\b(?:remembrance|commemorat\w{1,5}|memorial|laid to rest|lit (?:candles|the flame)|la(?:y|id|ying) (?:flowers|wreaths?)|"
-    r"wreaths?|recall(?:s|ed|ing)?|remember(?:s|ed|ing)?|decades on|years on|genocide|anniversary)\b",
+    r"\b(?:remembrance|commemorat\w{1,5}|memorial|laid to rest|lit (?:candles|the flame)|"
+    r"la(?:y|id|ying) (?:flowers|wreaths?)|wreaths?|recall(?:s|ed|ing)?|"
+    r"remember(?:s|ed|ing)?|decades on|years on|genocide|anniversary)\b",
     re.IGNORECASE,
 )
 _OF_LATE = re.compile(
@@ -94,7 +95,8 @@ def of(document: Document, sentence: Sentence, anchor: int) -> Modality:
 
 
 _EXERCISE = re.compile(
-    r"\b(?:(?:military |live-fire |naval |joint |nato |air )?(?:exercises?|drills?|war ?games?|manoeuvres?|maneuvers?))\b",
+    r"\b(?:(?:military |live-fire |naval |joint |nato |air )?"
+    r"(?:exercises?|drills?|war ?games?|manoeuvres?|maneuvers?))\b",
     re.IGNORECASE,
 )
 

@@ -38,7 +38,8 @@ def find(document: Document, mentions: Sequence[Mention]) -> list[Place]:
 
 _IN_STATE = re.compile(r",?(?: in| of)?(?: the)?(?: (?:north|south|east|west|central)[\w-]*)?(?: of)? ")
 _OF_STATE = re.compile(
-    r"(?:[’']s?|(?: (?:border|port|coastal|capital))? (?:town|city|village|port|region|province|district|island|state) of)"
+    r"(?:[’']s?|(?: (?:border|port|coastal|capital))?"
+    r" (?:town|city|village|port|region|province|district|island|state) of)"
     r"(?: the)?(?: (?:north|south|east|west|central)[\w-]*)? "
 )
 

@@ -121,8 +121,8 @@ def most_specific(scene: Scene, candidates: list[Place], offset: int) -> Place |
 
 
 _HOLDING = re.compile(
-    r",? ?(?:(?:just )?(?:in|near|outside|off|(?:north|south|east|west)(?:[- ]?(?:east|west))? of|close to|not far from|"
-    r"on the (?:edge|outskirts) of)|,? an? [^,]{2,40}? (?:of|in|near)|[’']s? [^,]{0,20}? (?:in|of))"
+    r",? ?(?:(?:just )?(?:in|near|outside|off|(?:north|south|east|west)(?:[- ]?(?:east|west))? of|close to|"
+    r"not far from|on the (?:edge|outskirts) of)|,? an? [^,]{2,40}? (?:of|in|near)|[’']s? [^,]{0,20}? (?:in|of))"
     r"(?: the)?(?: (?:southern|northern|eastern|western|central|occupied|nearby))?(?: (?:city|town|port|village|region|"
     r"province|suburbs?) of)? "
 )

@@ -2,8 +2,7 @@
 
 from pipelines.claims import scene as scenes
 from pipelines.claims.casualty import breakdown, coding, echoes, harms, merging, tolls, victims
-from pipelines.claims.casualty.harms import Harmed
-from pipelines.claims.casualty.people import Victims
+from pipelines.claims.casualty.people import Harmed, Victims
 from pipelines.claims.claim import Casualty
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Document, Sentence

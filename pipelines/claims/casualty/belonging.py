@@ -1,8 +1,7 @@
 """Whose people the victims are: the side of soldiers, the home of the rest."""
 
 from pipelines.claims import lexicon, where
-from pipelines.claims.casualty.harms import Harmed
-from pipelines.claims.casualty.people import Victims
+from pipelines.claims.casualty.people import Harmed, Victims
 from pipelines.claims.gazetteer import Place
 from pipelines.claims.mention import Mention
 from pipelines.claims.scene import Scene

@@ -1,11 +1,8 @@
 """From harmed people to a coded claim: group, country, place, scope, source, modality and support."""
 
-import re
-
 from pipelines.claims import conflict, dates, lexicon, modality, where
 from pipelines.claims.casualty import belonging, groups, placing, scope
-from pipelines.claims.casualty.harms import Harmed
-from pipelines.claims.casualty.people import Victims
+from pipelines.claims.casualty.people import Harmed, Victims
 from pipelines.claims.claim import Casualty, Support
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.claims import lexicon
-from pipelines.claims.casualty.harms import Harmed
-from pipelines.claims.casualty.people import Victims
+from pipelines.claims.casualty.people import Harmed, Victims
 from pipelines.claims.text import Sentence, Word
 
 _TELLING = lexicon.words("casualty_echoes_telling")

@@ -3,8 +3,7 @@
 import re
 
 from pipelines.claims import lexicon
-from pipelines.claims.casualty.harms import Harmed
-from pipelines.claims.casualty.people import Victims, nouns
+from pipelines.claims.casualty.people import Harmed, Victims, nouns
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 

@@ -1,43 +1,22 @@
 """What was done to whom: finds the victims of every word of harm in a sentence."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipelines.claims import lexicon
-from pipelines.claims.casualty.anchors import NEGATIONS, Anchor, find_anchors, is_joint, is_negated
+from pipelines.claims.casualty import counted
+from pipelines.claims.casualty.anchors import Anchor, find_anchors, is_joint, is_negated
 from pipelines.claims.casualty.clauses import adjacent, auxiliary_before, object_of, subject_of
 from pipelines.claims.casualty.lists import listed, summed
-from pipelines.claims.casualty.people import Victims
+from pipelines.claims.casualty.people import Harmed, Victims
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence, Word
 
 _LOCATIVE = lexicon.words("casualty_harms_locative")
-_COUNTED_HARM = {
-    "deaths": "killed",
-    "fatalities": "killed",
-    "injuries": "injured",
-    "bodies": "killed",
-    "death": "killed",
-    "fatality": "killed",
-}
 _PERIODS = [[p, "the", w] for p in ("over", "in", "during") for w in ("past", "last", "previous")]
 _TAKING = frozenset({"took", "taken", "take", "takes", "taking", "seized", "hold", "holds", "holding", "held"})
 _STRIKING = frozenset({"hacked", "beat", "stabbed", "burned", "burnt", "shot", "crushed", "bludgeoned", "shooting"})
-_SEARCHING = frozenset({"searching", "looking", "search", "digging"})
-_RUINS = frozenset({"rubble", "debris", "ruins", "wreckage", "collapsed"})
 _TAKEN_AS = frozenset({"hostage", "captive", "prisoner", "hostages", "prisoners"})
-_FOUND = lexicon.words("casualty_harms_found")
-_HANDED = lexicon.words("casualty_harms_handed")
-
-
-@dataclass(frozen=True, slots=True)
-class Harmed:
-    """One number of people and what happened to them; `anchor` is the word of harm."""
-
-    harm: str
-    victims: Victims
-    anchor: Word
-    rule: str
 
 
 def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims], told: Set[str] = frozenset()) -> list[Harmed]:
@@ -65,7 +44,7 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims], told: Set
         used.update(v.first for v in run)
     found += [*_taken(words, runs, used), *_inverted(words, anchors, runs, used)]
     _with_companion(words, found, runs, used)
-    found += _counted_nouns(words, phrases, used)
+    found += counted.find(words, phrases, used)
     found += _distributed(scene, sentence, phrases, anchors, used)
     return found
 
@@ -150,54 +129,6 @@ def _with_companion(words: Sequence[Word], found: list[Harmed], runs: Sequence[l
                 used.update(v.first for v in run)
                 total = harmed.victims.count + sum(v.count or 0 for v in run)
                 found[k] = replace(harmed, victims=replace(harmed.victims, count=total, low=total, high=total))
-
-
-def _counted_nouns(words: Sequence[Word], phrases: Sequence[Victims], used: set[int]) -> list[Harmed]:
-    """ "three deaths", "claimed 12 lives", "the bodies of two men were recovered", "one deceased person"."""
-    found: list[Harmed] = []
-    lowered = {w.lower for w in words}
-    for run in listed(phrases, words):
-        phrase = summed(run, words)[0]
-        if phrase.first in used or phrase.is_subset or phrase.is_name:
-            continue
-        head = words[phrase.last - 1].lower
-        lead = [w.lower for w in words[max(phrase.first - 3, 0) : phrase.first]]
-        harm, rule = None, "noun"
-        if lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("body", "bodies", "remains"):
-            harm = "killed" if lowered & _FOUND and not lowered & _HANDED else None
-            rule = "bodies"
-        elif (
-            (lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("death", "deaths", "killing", "killings"))
-            or (lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("lives", "life"))
-        ) or (lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("loss", "losses") and phrase.group == "military"):
-            harm = "killed"
-        elif lead[-2:] == ["fate", "of"] and lowered & {"unknown", "unclear"}:
-            harm = "missing"
-        elif lead[-1:] == ["of"] and len(lead) > 1 and lead[-2] in ("capture", "abduction", "kidnapping"):
-            harm = "captured"
-        elif (head == "lives" and (set(lead) | {w.lower for w in words[phrase.last : phrase.last + 2]}) & {"lost"}) or (
-            head == "lives" and set(lead) & {"claimed", "claims", "claiming", "took", "cost", "costing", "taking"}
-        ):
-            harm = "killed"
-        elif head == "bodies":
-            harm = "killed" if lowered & _FOUND and not lowered & _HANDED else None
-            rule = "bodies"
-        elif head in _COUNTED_HARM and phrase.count != 1:
-            harm = _COUNTED_HARM[head]
-        elif phrase.modifiers & {"dead", "deceased", "killed"} and head not in ("bodies",):
-            harm = "killed"
-        elif phrase.modifiers & {"wounded", "injured"} and head not in ("bodies",):
-            harm = "injured"
-        elif "missing" in phrase.modifiers:
-            harm = "missing"
-        elif phrase.modifiers & {"captured", "abducted", "kidnapped"}:
-            harm = "captured"
-        elif lead[-1:] == ["for"] and set(lead) & _SEARCHING and lowered & _RUINS:
-            harm = "missing"
-        if harm and not any(b in NEGATIONS for b in lead):
-            found.append(Harmed(harm, phrase, words[phrase.first], rule))
-            used.update(v.first for v in run)
-    return found
 
 
 def _distributed(

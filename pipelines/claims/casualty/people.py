@@ -37,6 +37,16 @@ class Victims:
     modifiers: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Harmed:
+    """One number of people and what happened to them; `anchor` is the word of harm."""
+
+    harm: str
+    victims: Victims
+    anchor: Word
+    rule: str
+
+
 @cache
 def nouns() -> dict[str, tuple[str, bool]]:
     table: dict[str, tuple[str, bool]] = {}

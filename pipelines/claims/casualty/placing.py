@@ -3,7 +3,7 @@
 import re
 
 from pipelines.claims import conflict, lexicon, where
-from pipelines.claims.casualty.harms import Harmed
+from pipelines.claims.casualty.people import Harmed, Victims
 from pipelines.claims.gazetteer import Place, choose, known_name
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
@@ -32,10 +32,15 @@ def place_of(scene: Scene, sentence: Sentence, harmed: Harmed, *, is_cumulative:
         return _single(scene, sentence, own)
     if harmed.rule == "whole":
         return _heading(scene, sentence, people.start)
-    if _THE_REGION.search(sentence.text) and (region := _region_before(scene, sentence)):
-        return region
-    if found := where.nearest(scene, sentence, people.start):
-        return _single(scene, sentence, found)
+    region = _region_before(scene, sentence) if _THE_REGION.search(sentence.text) else None
+    near = where.nearest(scene, sentence, people.start)
+    if region or near is None:
+        return region or _told_elsewhere(scene, sentence, people, is_cumulative=is_cumulative)
+    return _single(scene, sentence, near)
+
+
+def _told_elsewhere(scene: Scene, sentence: Sentence, people: Victims, *, is_cumulative: bool) -> Place | None:
+    """The place of a sentence that names none itself."""
     if is_cumulative or _WIDE.search(sentence.text) or _speaks_for_state(scene, sentence, people.start, people.end):
         return where.of_source(scene, sentence)
     if where.country_of(scene, sentence):

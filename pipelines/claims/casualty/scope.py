@@ -4,8 +4,7 @@ import re
 from datetime import date
 
 from pipelines.claims import conflict
-from pipelines.claims.casualty.harms import Harmed
-from pipelines.claims.casualty.people import Victims
+from pipelines.claims.casualty.people import Harmed, Victims
 from pipelines.claims.dates import MONTHS
 from pipelines.claims.gazetteer import Place
 from pipelines.claims.text import Document, Sentence
@@ -29,7 +28,8 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(
-    r"\b(?:\w+est|most \w+|worst|first|record|biggest)\b[^,;.]{0,60}?\b(?:since\b[^,;.]*|of (?:the )?(?:\w+ )?(?:war|conflict))",
+    r"\b(?:\w+est|most \w+|worst|first|record|biggest)\b[^,;.]{0,60}?\b"
+    r"(?:since\b[^,;.]*|of (?:the )?(?:\w+ )?(?:war|conflict))",
     re.IGNORECASE,
 )
 _SINCE_DATE = re.compile(rf"since (?:(\d{{1,2}}) ({_MONTH})|({_MONTH}) (\d{{1,2}}))(?! ?,? ?\d{{4}})", re.IGNORECASE)

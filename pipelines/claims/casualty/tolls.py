@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.claims import lexicon
-from pipelines.claims.casualty.harms import Harmed
-from pipelines.claims.casualty.people import Victims, group_of
+from pipelines.claims.casualty.people import Harmed, Victims, group_of
 from pipelines.claims.text import Sentence, Word
 
 _TOLL = lexicon.words("casualty_tolls_toll")
@@ -26,6 +25,8 @@ _LABELS |= {
 _CAPTURED = frozenset({"captured", "captive", "captives", "prisoners", "hostages"})
 _REACH = 26
 _NEAR = 8
+_OF_DEATH = frozenset({"toll", "death-toll", "fatalities", "losses"})
+_COMING_TO = frozenset({"at", "came", "reached", "totalled", "amounted"})
 _MORE = frozenset({"more", "another", "further", "additional", "other"})
 _LATE_DEATH = re.compile(r"\bin (?:a |the )?hospital\b|\bof (?:his|her|their) (?:wounds|injuries)\b|\bsuccumbed\b")
 _BRINGING = re.compile(r"\b(?:bring|rais|tak|lift|push|driv|increas)(?:ing|es|s|ed)\b|\b(?:brought|took|so that)\b")
@@ -107,23 +108,22 @@ def _harm(words: Sequence[Word], i: int) -> str | None:
     if lower not in _TOLL:
         return None
     near = [w.lower for w in (*words[max(i - 2, 0) : i], *words[i + 1 : i + 7])]
-    if lower == "losses":
-        return (
-            "killed"
-            if any(w.lower in ("at", "came", "reached", "totalled", "amounted") for w in words[i + 1 : i + 9])
-            and not {"killed", "wounded"} & {w.lower for w in words[i : i + 14]}
-            else None
-        )
-    if lower == "fatalities":
-        return "killed"
-    if lower in ("toll", "death-toll"):
-        return "injured" if set(near[:2]) & _INJURED else "killed"
+    if lower in _OF_DEATH:
+        return _harm_of_toll(words, i, near)
     if set(near) & _MISSING:
         return "missing"
     if set(near[-6:]) & _CAPTURED and not set(near) & (_KILLED | _INJURED):
         return "captured"
     first = next((n for n in near if n in _INJURED | _KILLED), None)
     return None if first is None else "injured" if first in _INJURED else "killed"
+
+
+def _harm_of_toll(words: Sequence[Word], i: int, near: list[str]) -> str | None:
+    """What "toll", "fatalities" or "losses" count by themselves."""
+    if words[i].lower != "losses":
+        return "injured" if set(near[:2]) & _INJURED and words[i].lower != "fatalities" else "killed"
+    is_counted = any(w.lower in _COMING_TO for w in words[i + 1 : i + 9])
+    return "killed" if is_counted and not {"killed", "wounded"} & {w.lower for w in words[i : i + 14]} else None
 
 
 def _value_after(
