@@ -240,7 +240,8 @@ def _of_verb(document: Document, sentence: Sentence, i: int, is_strong: bool) ->
     covers = (words[i].start, sentence.end) if _is_joined(words, i) else reach.of_verb(sentence, first, i)
     source = _source(document, words, first, last, covers)
     is_told = i + 1 < len(words) and words[i + 1].lower == "that"
-    return replace(source, is_weak=not is_strong and not is_told) if source else None
+    is_announced = words[i].lower.startswith("announc")
+    return replace(source, is_weak=is_announced or (not is_strong and not is_told)) if source else None
 
 
 def _is_joined(words: tuple[Word, ...], i: int) -> bool:

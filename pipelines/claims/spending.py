@@ -89,7 +89,9 @@ def _is_own(scene: Scene, found: Context, earlier: Told | None) -> bool:
 def _claim(scene: Scene, found: Context, payer: str | None, recipient: str | None, *, is_own: bool) -> Spending:
     one, sentence, lower = found.one, found.sentence, scene.document.lower
     when = period(scene, found)
-    clause, before = lower[found.clause_start : found.clause_end], lower[found.clause_start : one.qualifier_start]
+    source = _source(scene, found)
+    clause = f"{lower[found.clause_start : found.clause_end]} {(source or '').lower()}"
+    before = lower[found.clause_start : one.qualifier_start]
     setting = Setting(sentence, clause, before, is_own, _years_ahead(scene, when))
     stage = "approved" if found.is_frozen else status(found.frame, setting)
     return Spending(
@@ -98,7 +100,7 @@ def _claim(scene: Scene, found: Context, payer: str | None, recipient: str | Non
         evidence_end=sentence.end,
         rule=f"spending.{stage}_subject" if found.frame.is_subject else f"spending.{stage}",
         support=_support(found, payer),
-        asserted_by=_source(scene, found),
+        asserted_by=source,
         modality=_modality(scene, found),
         amount=one.amount,
         amount_text=one.text,

@@ -51,7 +51,7 @@ def actor_of(mention: Mention) -> Actor:
 
 
 def listed(actors: Sequence[Actor]) -> Payers:
-    names = list(dict.fromkeys(state_name(a) for a in actors))
+    names = list(dict.fromkeys(state_name(a) for a in actors if a.side or not a.is_person))
     if not names:
         return Payers()
     name = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
@@ -128,7 +128,7 @@ def _beside(scene: Scene, found: Context) -> list[Actor]:
     """A name between a comma or "and" and the sum itself: "and Luxembourg €28m"."""
     words = found.sentence.words
     inside = scene.inside(found.sentence.start, found.one.qualifier_start)
-    last = inside[-1] if inside and inside[-1].kind in ("country", "metonym", "body") else None
+    last = inside[-1] if inside and (inside[-1].kind in ("country", "metonym", "body") or inside[-1].side) else None
     if last is None or found.one.qualifier_start - last.end > 2:
         return []
     index = found.sentence.word_index(last.phrase_start)
@@ -143,8 +143,8 @@ def owners(scene: Scene, found: Context, *, is_any: bool = False) -> list[Actor]
     sentence = found.sentence
     inside = [m for m in scene.inside(sentence.start, sentence.end) if m.kind in STATES]
     if is_any:
-        owned = [m for m in inside if m.kind not in ("body", "metonym") and not _is_place(found, m)]
-        owned = [m for m in owned if m.kind == "demonym"] or owned
+        named = [m for m in inside if m.kind not in ("body", "metonym") and not _is_place(found, m)]
+        owned = [m for m in named if m.kind == "demonym" or _is_possessive(found, m)]
         return [actor_of(m) for m in sorted(owned, key=lambda m: abs(m.start - found.one.start))[:1]]
     near = [m for m in inside if m.start < found.one.start and _owns_money(found, m)]
     near += [m for m in inside if m.start >= found.one.end and m.start - found.one.end < 25 and _owns_money(found, m)]
@@ -164,13 +164,17 @@ def _owns_money(found: Context, mention: Mention) -> bool:
     return is_bound and (is_money or 0 <= found.one.start - mention.end < 12)
 
 
+def _is_possessive(found: Context, mention: Mention) -> bool:
+    return found.sentence.text[mention.end - found.sentence.start :][:2].replace("’", "'") in ("'s", "' ")
+
+
 def _is_place(found: Context, mention: Mention) -> bool:
     """ "held in Belgium", "two South Korean banks": where frozen money lies, not whose it is."""
     words = found.sentence.words
     following = found.sentence.word_index(mention.end)
     is_bank = any(w.lower in ("banks", "accounts", "custodian") for w in words[following : following + 2])
     index = found.sentence.word_index(mention.start)
-    return is_bank or (index > 0 and words[index - 1].lower in ("in", "at", "by"))
+    return is_bank or (mention.kind != "demonym" and index > 0 and words[index - 1].lower in ("in", "at", "by"))
 
 
 def is_located(found: Context, mention: Mention) -> bool:

@@ -47,7 +47,8 @@ def inherit(scene: Scene, told: Told, earlier: Told | None) -> Told:
     claim = replace(told.claim, payer=told.claim.payer or _home(scene, told, earlier))
     if earlier is None:
         return replace(told, claim=replace(claim, payer=claim.payer or _speakers_state(scene, claim, told.found)))
-    if earlier.found.is_frozen and told.found.is_part and not told.found.has_verb:
+    is_frozen_too = told.found.is_frozen and claim.payer is None
+    if earlier.found.is_frozen and (is_frozen_too or (told.found.is_part and not told.found.has_verb)):
         return replace(told, claim=replace(claim, payer=earlier.claim.payer, status=earlier.claim.status))
     claim = replace(
         claim, payer=claim.payer or _payer_before(told, earlier) or _speakers_state(scene, claim, told.found)

@@ -26,7 +26,8 @@ _BUDGET_YEAR = re.compile(
     r"\b((?:19|20)\d\d)(?:[-–](?:19|20)?\d\d)? (?:\w+ )?(?:budget|defence|defense|military|spending|draft)"
 )
 _RELATIVE = re.compile(
-    r"(?<!the )\b(this|last|next|the coming|the current) (?:fiscal |financial )?(year|month)(?:['’]s)?\b", re.IGNORECASE
+    r"(?<!the )(?<!than )\b(this|last|next|the coming|the current) (?:fiscal |financial )?(year|month)(?:['’]s)?\b",
+    re.IGNORECASE,
 )
 _MONTH = re.compile(rf"\b[Ii]n ((?:{_MONTHS})(?: (?:19|20)\d\d)?)\b")
 _CUT = re.compile(r"[;:—]")

@@ -17,6 +17,7 @@ _REBUILD = lexicon.words("spending_rebuild")
 _PERSONS = lexicon.words("spending_persons")
 _WORKS = lexicon.words("spending_works")
 _DONORS_TOO = frozenset({"CN", "IN", "TR", "BR", "MX", "ZA", "ID", "AR", "KZ", "AZ"})
+_GROUPS = frozenset({"states", "countries", "nations", "republics"})
 _INHABITANTS = frozenset({"people", "civilians", "refugees", "camps"})
 _NEEDY = ("reconstruction", "aid")
 
@@ -40,13 +41,15 @@ def _is_payer(mention: Mention, payers: frozenset[str]) -> bool:
 
 
 def _common(scene: Scene, found: Context, payers: frozenset[str]) -> str | None:
-    """ "for the agency", "gives the board": the body named before that the noun stands for."""
+    """ "for the agency", "gives the board", "for the Baltic states": a body named before, or a group as written."""
     words = found.sentence.words
     givers = {p.last for p in found.predicates if p.verb_class in ("give", "pledge")}
     for index in range(1, len(words) - 1):
         if words[index].lower != "the" or not (words[index - 1].lower in _TO or index in givers):
             continue
         noun = words[index + 1].lower
+        if index + 2 < len(words) and words[index + 2].lower in _GROUPS and words[index + 1].is_capitalised:
+            return f"{words[index + 1].text} {words[index + 2].text}"
         bodies = [m for m in scene.inside(0, words[index].start) if m.kind == "body" and m.name not in payers]
         fitting = [m for m in bodies if noun == "agency" or m.name in anaphora().get(noun, ())]
         if fitting and (noun == "agency" or noun in anaphora()):

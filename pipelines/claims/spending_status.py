@@ -18,7 +18,13 @@ _OUTDATED = re.compile(r"\b(?:earlier|previous|first|original|initial) (?:draft|
 _COMPARED = re.compile(
     r"\b(?:up|down|compared with|compared to|rising|increase|jump) from\s*$|\bcompared (?:with|to)\s*$"
 )
-_MOVING = frozenset({"rise", "grow", "climb", "increase"})
+_TOTAL = re.compile(
+    r"\b(?:bring|tak|lift|rais)(?:e|es|s|ing) (?:[\w'’]+ ){0,5}?(?:total|sum|figure|tally|aid)\b[^.;]*\bto\s*$"
+)
+_MOVING = frozenset(
+    {"rise", "grow", "climb", "increase", "raise", "lift", "double", "triple", "quadruple", "scale", "ramp"}
+)
+_BOUGHT = frozenset({"buy", "purchase", "acquire"})
 _RAISING = frozenset({"raise", "increase", "lift"})
 _TO_COME = ("future", "infinitive", "modal")
 
@@ -39,11 +45,13 @@ def status(frame: Frame, setting: Setting) -> str:
     outer = _leading(frame)
     if outer is None:
         return _unverbed(setting)
+    if _TOTAL.search(setting.before):
+        return "spent"
+    if frame.is_gapped and (compared := _compared(outer, setting)):
+        return compared
     is_decided = outer.verb_class == "approve" and outer.tense not in _TO_COME
     if not is_decided and ("propose" in frame.classes or _DRAFT.search(setting.clause)):
         return "proposed"
-    if frame.is_gapped and (compared := _compared(outer, setting)):
-        return compared
     if _is_decision(frame, outer, setting):
         return "proposed" if outer.tense in _TO_COME or outer.verb_class == "expect" else "approved"
     return "projected" if "expect" in frame.classes else _BY_CLASS[outer.verb_class](outer, setting)
@@ -75,6 +83,8 @@ def _is_decision(frame: Frame, outer: Predicate, setting: Setting) -> bool:
 
 
 def _of_promise(outer: Predicate, setting: Setting) -> str:
+    if outer.lemma in _BOUGHT and outer.tense == "past":
+        return "spent"
     return "projected" if outer.tense == "modal" else "pledged"
 
 
@@ -89,7 +99,7 @@ def _of_receipt(outer: Predicate, setting: Setting) -> str:
 
 def _of_level(outer: Predicate, setting: Setting) -> str:
     """A total that is reached: to come or past; a contribution that rises is a promise."""
-    if outer.lemma in _MOVING and outer.tense == "present" and not setting.is_own:
+    if outer.lemma in _MOVING and outer.tense in ("present", "future") and not setting.is_own:
         return "pledged"
     return "projected" if outer.tense in _TO_COME or (setting.year or 0) > 0 else "spent"
 

@@ -191,7 +191,8 @@ def _is_reduced(words: Sequence[Word], index: int, last: int, form: str) -> bool
         return False
     if form != "past" or words[index].lower in _past_only():
         return False
-    return following == "by" or before == "," or (before in _MONEY_NOUNS and following in _AFTER_PARTICIPLE)
+    is_loose = before == "," or before in _MONEY_NOUNS
+    return following == "by" or (is_loose and following in _AFTER_PARTICIPLE)
 
 
 @cache
