@@ -1,7 +1,7 @@
 """Is it the war at all: signs of force against signs of accident, weather, crime and disease."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.text import Document, Sentence
@@ -15,6 +15,10 @@ _WAR = (
     r"enemy|sniper|tank|hostile) fire|falling debris|air ?base|shot dead|airborne|peacekeepers?|civilians?|snipers?|"
     r"servicem[ae]n|prisoners? of war|POWs?|warplanes?|war monitor|martyred"
 )
+
+
+_KEPT = 256
+"""Texts whose answers are kept: the rules of one post ask for the same sentences again and again."""
 
 
 @cache
@@ -79,25 +83,33 @@ _NOT_TOLD = re.compile(
 _BLAST = re.compile(r"\b(?:explosions?|blasts?|explod(?:e|es|ed|ing)|blew up|blown up)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=_KEPT)
 def has_force(text: str) -> bool:
     """Whether the text names a weapon, an attack, or war."""
     return bool(_force().search(_OTHER_ATTACKS.sub("", _NOT_TOLD.sub("", text))))
 
 
+@lru_cache(maxsize=_KEPT)
 def has_war(text: str) -> bool:
     """Whether the text names soldiers, fighting or fronts."""
     return bool(_war().search(text))
 
 
+@lru_cache(maxsize=_KEPT)
 def has_other_cause(text: str) -> bool:
     """Whether the text names an accident, weather, disease or crime."""
     return bool(_causes().search(text))
 
 
+@lru_cache(maxsize=_KEPT)
+def _has_sure_cause(text: str) -> bool:
+    return bool(_sure_causes().search(text))
+
+
 def strength(document: Document, sentence: Sentence) -> str | None:  # noqa: PLR0911
     """How surely the harm told in a sentence comes from force: strong, weak, or None where another cause is told."""
     near = _near(document, sentence)
-    if _sure_causes().search(f"{near}\n{sentence.text}"):
+    if _has_sure_cause(f"{near}\n{sentence.text}"):
         return None
     if has_other_cause(sentence.text):
         return "weak" if has_force(_BLAST.sub("", sentence.text)) else None
@@ -122,7 +134,7 @@ _KILLED = re.compile(r"\b(?:killed|killing|wounded|wounding|gunned down|massacre
 
 def is_elsewhere(document: Document, sentence: Sentence) -> bool:
     """Whether an accident, weather or crime is told in the sentence, or in a post that names no force at all."""
-    if _sure_causes().search(f"{_near(document, sentence)}\n{sentence.text}"):
+    if _has_sure_cause(f"{_near(document, sentence)}\n{sentence.text}"):
         return True
     if has_other_cause(sentence.text):
         return not has_force(_BLAST.sub("", sentence.text))
