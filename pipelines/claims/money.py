@@ -19,7 +19,10 @@ _OPEN_BRACKET = re.compile(
     r"\s?[(\[]\s?(?:(?:about|around|roughly|some|or|nearly|approximately|approx\.?|~|≈|equal to"
     r"|equivalent to|just over|just under|more than|over|almost)\s?){0,2}"
 )
-_OR = re.compile(r",?\s(?:or|i\.e\.)\s(?:about\s|around\s|roughly\s|some\s|nearly\s|approximately\s|almost\s)?")
+_OR = re.compile(
+    r"(?:,?\s(?:or|i\.e\.)|\s[—–-]\s?(?=about|around|roughly|some|nearly|or))\s?"
+    r"(?:(?:or|about|around|roughly|some|nearly|approximately|almost)\s){0,2}"
+)
 _TO = re.compile(r"\s?(?:-|–|—|to|and|or)\s?")
 _BEFORE = 40
 _REACH = 400

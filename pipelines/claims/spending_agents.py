@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.actors import Actor, Scene
@@ -18,6 +19,8 @@ _MONEY = lexicon.column("spending_nouns", "noun") | lexicon.words("spending_mone
 _CLAUSES = frozenset({"it", "they", "he", "she", "which", "that", "who", "as", ";", ":"})
 _LOCATED = lexicon.words("spending_located")
 _SHARED = frozenset({"shared", "split", "divided"})
+_BORROWED = frozenset({"programme", "program", "arrangement", "bailout", "loan", "debt"})
+_DONORS_TOO = frozenset({"CN", "IN", "TR", "BR", "MX", "ZA", "ID", "AR", "KZ", "AZ"})
 _HEADS = 4
 _AGENT_REACH = 14
 _FROM_REACH = 8
@@ -145,6 +148,7 @@ def owners(scene: Scene, found: Context, *, is_any: bool = False) -> list[Actor]
     if is_any:
         named = [m for m in inside if m.kind not in ("body", "metonym") and not _is_place(found, m)]
         owned = [m for m in named if m.kind == "demonym" or _is_possessive(found, m)]
+        owned = [m for m in owned if not scene.is_source(m.start)]
         return [actor_of(m) for m in sorted(owned, key=lambda m: abs(m.start - found.one.start))[:1]]
     near = [m for m in inside if m.start < found.one.start and _owns_money(found, m)]
     near += [m for m in inside if m.start >= found.one.end and m.start - found.one.end < 25 and _owns_money(found, m)]
@@ -157,11 +161,26 @@ def _owns_money(found: Context, mention: Mention) -> bool:
     following = found.sentence.word_index(mention.end)
     head = [w.lower for w in words[following : following + _HEADS]]
     tail = found.sentence.text[mention.end - found.sentence.start :][:2].replace("’", "'")
-    is_bound = tail == "'s" or tail.startswith("' ") or mention.kind == "demonym" or mention.text.isupper()
+    is_adjective = mention.kind == "demonym" or mention.text.isupper() or mention.text == "European"
+    is_bound = is_adjective or tail == "'s" or tail.startswith("' ")
+    if any(w in _BORROWED for w in _after_sum(found)) and mention.country_code in aid_recipients():
+        return False
     if head and head[0] in ("'s", "'"):
         head = head[1:]
     is_money = any(w in _MONEY for w in head[:3])
     return is_bound and (is_money or 0 <= found.one.start - mention.end < 12)
+
+
+def _after_sum(found: Context) -> list[str]:
+    last = found.sentence.word_index(found.one.end)
+    return [w.lower for w in found.sentence.words[last : last + 3]]
+
+
+@cache
+def aid_recipients() -> frozenset[str]:
+    """Countries that get official aid, without those that give as much."""
+    listed = frozenset(r["country_code"] for r in lexicon.rows("countries") if r["is_aid_recipient"] == "true")
+    return listed - _DONORS_TOO
 
 
 def _is_possessive(found: Context, mention: Mention) -> bool:

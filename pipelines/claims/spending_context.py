@@ -29,6 +29,10 @@ _PART = re.compile(
 )
 
 
+_EARNED = re.compile(
+    r"\b(?:revenues?|incomes?|profits?|exports?|imports?|turnover|sales|losses|deficit|gdp|earnings|output|trade)\b"
+    r"(?: \w+){0,3} (?:to|at|by|of|reached|hit|was|were)\s$"
+)
 _CUT_BY = re.compile(r"\b(?:cut|slash|reduc|trim|lower|shav|shrink|shrank)\w{0,4}\b[^.;:]{0,60}\bby\s$")
 _NEAR = 7
 _SHARE = re.compile(
@@ -108,7 +112,7 @@ def context(scene: Scene, one: Money, sums: list[Money], index: int) -> Context 
 
 
 def _is_other_money(before: str, after: str, sums: list[Money], index: int) -> bool:
-    if _CUT_BY.search(before.lower()):
+    if _CUT_BY.search(before.lower()) or _EARNED.search(before.lower()):
         return True
     near_before, near_after = before[-60:].lower(), after[:28].lower()
     if _PRIVATE.search(before.lower()[-90:]):

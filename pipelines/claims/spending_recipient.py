@@ -1,10 +1,9 @@
 """Who receives a sum: whom it is given, what it is for, or who gets it."""
 
-from functools import cache
-
 from pipelines.claims import lexicon
 from pipelines.claims.actors import Scene
 from pipelines.claims.mention import Mention
+from pipelines.claims.spending_agents import aid_recipients
 from pipelines.claims.spending_context import Context
 from pipelines.claims.spending_verbs import Predicate
 from pipelines.claims.subjects import anaphora, subject_span
@@ -16,7 +15,6 @@ _ATTRIBUTES = lexicon.words("spending_attributes")
 _REBUILD = lexicon.words("spending_rebuild")
 _PERSONS = lexicon.words("spending_persons")
 _WORKS = lexicon.words("spending_works")
-_DONORS_TOO = frozenset({"CN", "IN", "TR", "BR", "MX", "ZA", "ID", "AR", "KZ", "AZ"})
 _GROUPS = frozenset({"states", "countries", "nations", "republics"})
 _INHABITANTS = frozenset({"people", "civilians", "refugees", "camps"})
 _NEEDY = ("reconstruction", "aid")
@@ -154,7 +152,7 @@ def beneficiary(scene: Scene, payer: str | None) -> str | None:
     """Whom a post's aid is for where no sentence says so: its most mentioned receiver of aid."""
     counts: dict[str, int] = {}
     for mention in scene.mentions:
-        if mention.kind == "territory" or mention.country_code in _aid_recipients():
+        if mention.kind == "territory" or mention.country_code in aid_recipients():
             name = mention.name if mention.kind != "person" else mention.side or mention.name
             counts[name] = counts.get(name, 0) + 1
     counts.pop(payer or "", None)
@@ -164,19 +162,13 @@ def beneficiary(scene: Scene, payer: str | None) -> str | None:
 
 def may_receive(mention: Mention) -> bool:
     """Whether a name stands for a state that gets aid rather than gives it."""
-    return mention.country_code in _aid_recipients()
-
-
-@cache
-def _aid_recipients() -> frozenset[str]:
-    listed = frozenset(r["country_code"] for r in lexicon.rows("countries") if r["is_aid_recipient"] == "true")
-    return listed - _DONORS_TOO
+    return mention.country_code in aid_recipients()
 
 
 def donor(scene: Scene, receivers: frozenset[str]) -> str | None:
     """The one state or body of a post that can have given; None where there are several or none."""
     kinds = ("country", "metonym", "demonym", "body")
-    named = [m for m in scene.mentions if m.kind in kinds and m.country_code not in _aid_recipients()]
+    named = [m for m in scene.mentions if m.kind in kinds and m.country_code not in aid_recipients()]
     names = {("EU" if m.name.startswith("European ") else m.name) for m in named}
     names -= receivers | {"Russia", "West"}
     return next(iter(names)) if len(names) == 1 else None

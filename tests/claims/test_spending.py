@@ -67,3 +67,79 @@ def test_a_sum_in_title_and_body_is_one_claim_with_the_bodys_words():
 )
 def test_damage_revenue_needs_and_differences_are_no_claims(body):
     assert _read(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "payer", "recipient", "status"),
+    [
+        ("Kuwait gave Sudan $20m in aid.", "Kuwait", "Sudan", "spent"),
+        ("Kuwait is giving Sudan $20m in aid.", "Kuwait", "Sudan", "pledged"),
+        ("Kuwait is expected to give Sudan $20m in aid.", "Kuwait", "Sudan", "projected"),
+        ("Kuwait wants to give Sudan $20m in aid.", "Kuwait", "Sudan", "proposed"),
+        ("Kuwait's cabinet agreed to give Sudan $20m in aid.", "Kuwait", "Sudan", "approved"),
+        ("Kuwait's cabinet is to vote on $20m in aid for Sudan.", "Kuwait", "Sudan", "proposed"),
+        ("Sudan has received $20m in aid from Kuwait.", "Kuwait", "Sudan", "spent"),
+        ("The first ambulances for Sudan were financed by Kuwait, for $20m.", "Kuwait", "Sudan", "spent"),
+        ("Kuwaiti aid to Sudan has amounted to $20m.", "Kuwait", "Sudan", "spent"),
+        ("The aid agency asked donors for $20m for Sudan.", "donors", "Sudan", "proposed"),
+        ("The IMF met on Monday. The fund lent Kenya $20m.", "IMF", "Kenya", "spent"),
+        ("President William Ruto of Kenya said his country would give Somalia $20m.", "Kenya", "Somalia", "pledged"),
+        ("The fighting cost Sudan $20m.", "Sudan", None, "spent"),
+        ("The Pentagon approved the sale of drones to Qatar for $20m.", "Qatar", None, "approved"),
+        ("Poland bought 20 tanks for $20m.", "Poland", None, "spent"),
+        ("Kenya's budget sets aside $20m for the armed forces.", "Kenya", None, "approved"),
+        ("Belgium keeps $20m of Libyan central bank money frozen.", "Libya", None, "approved"),
+        ("Kenya's army is to receive $20m for drones.", "Kenya", None, "pledged"),
+    ],
+)
+def test_verbs_tense_and_voice_say_who_pays_whom_and_how_far_it_is(body, payer, recipient, status):
+    (claim,) = _read(body)
+    assert (claim.payer, claim.recipient, claim.status) == (payer, recipient, status)
+
+
+@pytest.mark.parametrize(
+    ("body", "period"),
+    [
+        ("Kenya will give Somalia $20m in aid over three years.", "over three years"),
+        ("Kenya will give Somalia $20m in aid by 2028.", "by 2028"),
+        ("Kenya's defence budget is projected to reach $20m by 2028.", "2028"),
+        ("Kenya will give Somalia $20m in aid in 2026 and 2027.", "2026 and 2027"),
+        ("Since the start of the war Kenya has given Somalia $20m.", "Since the start of the war"),
+        ("Kenya gave Somalia $20m in March 2022.", "March 2022"),
+        ("Kenya pledged Somalia $20m in March.", None),
+        ("Kenya will give Somalia $20m through a fund set up in 2022.", None),
+        ("Kenya will give Somalia $20m next year.", "next year"),
+    ],
+)
+def test_the_period_is_what_the_money_is_for_not_when_it_was_told(body, period):
+    (claim,) = _read(body)
+    assert claim.period == period
+
+
+def test_parts_of_a_package_are_as_certain_as_the_package_and_go_the_same_way():
+    body = "Kenya's parliament approved $90m in aid for Somalia, of which $60m is for food and $30m for tents."
+    assert [_row(c) for c in _read(body)] == [
+        (90_000_000, "USD", "Kenya", "Somalia", "approved"),
+        (60_000_000, "USD", "Kenya", "Somalia", "approved"),
+        (30_000_000, "USD", "Kenya", "Somalia", "approved"),
+    ]
+
+
+def test_a_state_pays_in_its_own_currency_where_nobody_else_is_named():
+    (claim,) = _read("A total of 300 million crowns will go to hospitals in Gaza, said officials from Denmark.")
+    assert (claim.payer, claim.currency) == ("Denmark", "DKK")
+
+
+@pytest.mark.parametrize(
+    ("body", "modality"),
+    [
+        ("Turkey denied that it had paid Syria's rebels $300m in aid.", "denied"),
+        ("Germany will not give Ukraine the $300m in aid.", "denied"),
+        ("If parliament agreed, Kenya would give Somalia $300m in aid.", "conditional"),
+        ("Decades ago Kenya gave Somalia $300m in aid.", "historical"),
+        ("Kenya gave Somalia $300m in aid.", "asserted"),
+    ],
+)
+def test_what_is_denied_or_hypothetical_is_no_fact(body, modality):
+    (claim,) = _read(body)
+    assert claim.modality == modality
