@@ -82,7 +82,7 @@ def _range(words: tuple[Word, ...], i: int) -> _Read | None:
     low, j = cardinal(words, i + 1) if between and i + 1 < len(words) else cardinal(words, i)
     if low is None or j + 1 >= len(words) or words[j].lower not in (("and",) if between else ("to", "or")):
         return None
-    if not between and i > 0 and words[i - 1].lower in ("from", "by"):
+    if not between and i > 0 and words[i - 1].lower.rstrip(".") in {"from", "by"} | _MONTHS:
         return None
     high, last = cardinal(words, j + 1)
     return (last, low, "at_least", low, high) if high is not None and low < high else None

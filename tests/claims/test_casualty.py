@@ -43,6 +43,33 @@ def told(body: str) -> list[tuple[str, int | None, str, str]]:
             ],
         ),
         ("A ranger lost a leg when a mine exploded near Izium.", [("injured", 1, "exact", "civilian")]),
+        (
+            "Two Israeli soldiers lost their lives in Rafah and a third was seriously wounded.",
+            [("killed", 2, "exact", "military"), ("injured", 1, "exact", "military")],
+        ),
+        (
+            "The army said 12 militants and five soldiers died in a firefight near Wana.",
+            [("killed", 12, "exact", "military"), ("killed", 5, "exact", "military")],
+        ),
+        (
+            "Two more people have died of their wounds, bringing the death toll of the strike on Sumy to 13.",
+            [("killed", 13, "exact", "unspecified")],
+        ),
+        ("Killed in the strike on Sumy were a priest and two nuns.", [("killed", 3, "exact", "civilian")]),
+        ("Gunmen took 30 villagers hostage in a raid on Kaya.", [("captured", 30, "exact", "civilian")]),
+        ("Rebels hacked 12 farmers to death in a raid on Oicha.", [("killed", 12, "exact", "civilian")]),
+        (
+            "The strike on Kosti left 12 people dead and injured dozens more.",
+            [("killed", 12, "exact", "unspecified"), ("injured", None, "vague", "unspecified")],
+        ),
+        (
+            "The ministry counts 45 dead after the strike on Rafah, the Red Crescent 50.",
+            [("killed", 45, "exact", "unspecified"), ("killed", 50, "exact", "unspecified")],
+        ),
+        ("Two teenagers were among five people killed by a drone.", [("killed", 5, "exact", "unspecified")]),
+        ("A minibus with 16 people was shelled, ten of whom died.", [("killed", 10, "exact", "unspecified")]),
+        ("Shelling of Siversk: a woman, her son and two policemen hurt.", [("injured", 4, "exact", "civilian")]),
+        ("The army lost 18 men in the battle for Bakhmut.", [("killed", 18, "exact", "military")]),
     ],
 )
 def test_who_was_harmed_and_how_many(body: str, expected: list[tuple[str, int | None, str, str]]) -> None:
@@ -59,6 +86,11 @@ def test_who_was_harmed_and_how_many(body: str, expected: list[tuple[str, int | 
         "Six people died when a bus crashed on an icy road near Lviv.",
         "The 65-year-old man watched the drone attack from afar.",
         "During the exercise two soldiers were wounded by a shell.",
+        "Two soldiers were killed when a shell exploded in a training accident near Sliven.",
+        "A court sentenced the sniper to ten years for killing two civilians.",
+        "Reports of two dead in the drone attack on Odesa were false.",
+        "Relatives lit candles in the gym where 334 hostages were killed after militants seized it.",
+        "Thousands of civilians could be killed in an assault on the city.",
     ],
 )
 def test_what_is_no_claim(body: str) -> None:
@@ -98,3 +130,65 @@ def test_the_day_is_counted_from_the_day_of_the_post() -> None:
 
 def test_another_decade_is_historical() -> None:
     assert [c.modality for c in claims("In 1995, shelling killed 71 people in Tuzla.")] == ["historical"]
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("A drone hit a market in Kyiv's Sviatoshyn district, killing two people.", "Kyiv"),
+        ("Rockets killed nine civilians in Sisaket, Surin and Buriram.", None),
+        ("A bomb fell on Nikopol. Two people were killed there, police said.", "Nikopol"),
+        ("Missiles struck a tower in Ramat Gan, near Tel Aviv, killing a woman.", "Ramat Gan"),
+        ("A couple from the Belgorod region were killed by a drone in Sumy.", "Sumy"),
+        ("Shelling killed 13 civilians across the country on Sunday.", None),
+        (
+            "Drones struck depots in Odesa. Elsewhere, in Ukraine's Vinnytsia region, two people were killed.",
+            "Vinnytsia",
+        ),
+    ],
+)
+def test_the_place_is_the_one_of_the_harm(body: str, place: str | None) -> None:
+    assert {c.place for c in claims(body, title="Attacks")} == {place}
+
+
+@pytest.mark.parametrize(
+    ("body", "country"),
+    [
+        ("South Korea's agency says 2,000 soldiers deployed by North Korea have been killed.", "KP"),
+        ("Russia's defence ministry said 89 of its servicemen died in the strike on Makiivka.", "RU"),
+        ("The Thai army reported three soldiers dead after Cambodian shelling.", "TH"),
+        ("Six gunmen were killed in the attack on Derbent.", None),
+        ("The air raid on Saada killed a British aid worker.", "GB"),
+        ("The army said a soldier was killed in Khan Younis by militants.", "IL"),
+        ("Gunmen killed four people at the market of Mpondwe, western Uganda.", "UG"),
+        ("A strike in Damascus killed 11 people: eight Iranians and three Syrians.", None),
+    ],
+)
+def test_whose_people_the_victims_are(body: str, country: str | None) -> None:
+    assert claims(body, title="Attacks")[0].victim_country == country
+
+
+@pytest.mark.parametrize(
+    ("body", "scopes"),
+    [
+        (
+            "128 people were killed in strikes over the past 24 hours, lifting the toll since October 7 to 22,313.",
+            ["incident", "cumulative"],
+        ),
+        ("At least 404 people were killed in the heaviest strikes of the war.", ["incident"]),
+        ("Fighting has killed 2,900 people in Goma since 12 June.", ["incident"]),
+        ("Around 2,000 North Korean troops have been killed fighting for Moscow.", ["cumulative"]),
+    ],
+)
+def test_the_words_of_time_nearest_to_a_number_say_how_long_it_counts(body: str, scopes: list[str]) -> None:
+    assert [c.scope for c in claims(body, title="Attacks")] == scopes
+
+
+def test_a_headline_without_articles_counts_one_person() -> None:
+    (found,) = claims("Glide bombs fell on Huliaipole all day.", title="Strike kills mother of two in Huliaipole")
+    assert (found.count, found.place) == (1, "Huliaipole")
+
+
+def test_what_the_headline_calls_one_is_counted_in_the_body() -> None:
+    found = claims("A bomb killed General Moskalik and his aide in Balashikha.", title="General killed by bomb")
+    assert [c.count for c in found] == [2]

@@ -255,6 +255,8 @@ def _bare(scene: Scene, sentence: Sentence, i: int) -> Victims | None:
     if head is None or noun not in nouns() or is_plural_noun(noun) or noun in _GROUP_NOUNS:
         return None
     index, group, country, modifiers = head
+    if modifiers & _BARE_LEADS:  # "Strike kills mother": the phrase begins behind the verb
+        return None
     start, end = words[i].start, words[index].end
     text = sentence.text[start - sentence.start : end - sentence.start]
     return Victims(i, index + 1, start, end, 1, "exact", 1, 1, text, group, country, modifiers=modifiers)
