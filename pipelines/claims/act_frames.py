@@ -1,10 +1,10 @@
-"""How the parties of an act stand around its verb: mutual, travelling, directed at another, or alone."""
+"""What a verb of diplomacy tells before its status: its clause, its parties, and acts in which all take part."""
 
 import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipelines.claims import lexicon, money, nominals, venues
+from pipelines.claims import lexicon, money, nominals, two_sides, venues
 from pipelines.claims.actor import NEVER_ACT, Actor
 from pipelines.claims.actors import Scene
 from pipelines.claims.claim import Modality, Support
@@ -52,7 +52,7 @@ def may_act(actor: Actor) -> bool:
     return not (actor.is_person and actor.role in NEVER_ACT) and actor.institution != "military"
 
 
-def _objects(scene: Scene, sentence: Sentence, verb: Verb, reach: int = 300) -> list[Actor]:
+def objects_of(scene: Scene, sentence: Sentence, verb: Verb, reach: int = 300) -> list[Actor]:
     """Who is named after the verb, up to who brokered it; ", A and B announced" names the source."""
     words = sentence.words
     start = words[verb.last].start if verb.last < len(words) else sentence.end
@@ -95,7 +95,7 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
     if needs_person and not is_person and not _has_pronoun(sentence, verb):
         return None
     words = sentence.words
-    if len(subject) < 2 and not objects and nominals.both(words[: verb.first]):
+    if len(subject) < 2 and not objects and two_sides.both(words[: verb.first]):
         subject = [Actor(m.name, m.country_code, m.kind, "", m.start, m.end) for m in scene.sides[:2]]
     if act == "agreement" and _is_telling(words[verb.head].lower, objects):
         subject = []
@@ -121,14 +121,15 @@ def _is_told(clause: Clause, act: str, parties: list[Actor], objects: list[Actor
     is_call = verb.noun is not None or bool(_PHONE.search(sentence.text.lower()))
     if act == "call" and not is_call and not (objects and objects[0].is_person):
         return False
-    if act == "agreement" and verb.noun is None and _has_sum(sentence):
+    if act == "agreement" and verb.noun is None and has_sum(sentence):
         return False
     if verb.tense == "participle" and sentence.words[max(verb.first - 1, 0)].lower not in ("after", "before", ","):
         return False
     is_assembly = verb.noun is not None or bool(parties and parties[0].kind == "body")
     is_body = bool(parties) and parties[0].kind == "body"
     needed = 2 if act in ("call", "negotiation") or (act == "meeting" and not is_assembly) else 1
-    if act == "agreement" and not is_body and verb.noun is None:
+    is_vague = verb.noun is None or sentence.words[verb.head].lower in _ANNOUNCING
+    if act == "agreement" and not is_body and is_vague:
         needed = 2
     return len(parties) >= needed
 
@@ -169,7 +170,7 @@ def _talks_or_meeting(sentence: Sentence, verb: Verb, act: str, parties: list[Ac
 
 def _linked(scene: Scene, sentence: Sentence, verb: Verb) -> list[Actor]:
     """Who takes part besides the subject: the object and those joined to it, or else who is named after "with"."""
-    found = _objects(scene, sentence, verb)
+    found = objects_of(scene, sentence, verb)
     if not found or _has_link(sentence, verb, found[0]):
         return found
     words = sentence.words
@@ -195,99 +196,9 @@ def _has_link(sentence: Sentence, verb: Verb, actor: Actor) -> bool:
 _PEOPLE = lexicon.words("frames_people")
 
 
-def _has_sum(sentence: Sentence) -> bool:
+def has_sum(sentence: Sentence) -> bool:
+    """Whether the sentence names a sum of money, which has a claim of its own."""
     return bool(money.sums(sentence.text))
-
-
-def _proposed_meeting(clause: Clause, objects: list[Actor]) -> Found | None:
-    """A meeting that is proposed is a meeting, not a proposal; its parties are those it is to bring together."""
-    scene, sentence, verb = clause.scene, clause.sentence, clause.verb
-    match = _GATHERING.search(sentence.text[sentence.words[verb.last - 1].end - sentence.start :])
-    phrase = {w.lower for w in sentence.words[verb.head : verb.last + 2]}
-    if match is None or _PLACE_OF_TALKS.search(match[0]) or phrase & {"host", "mediate", "broker", "arrange"}:
-        return None
-    parties = _to_bring_together(clause, objects)
-    act = (
-        "negotiation" if match[1] in ("talks", "negotiations") and not any(p.is_person for p in parties) else "meeting"
-    )
-    if not parties:
-        return None
-    rule = f"diplomacy.{act}.proposed"
-    return Found(
-        act, "proposed", tuple(distinct(parties)), (), venues.of_act(scene, sentence, verb.head), rule, "medium"
-    )
-
-
-def _to_bring_together(clause: Clause, objects: list[Actor]) -> list[Actor]:
-    """The parties of a proposed meeting: those named, "the two presidents", a body, or who met before."""
-    words = clause.sentence.words[clause.verb.last :]
-    if nominals.both(words):
-        return list(nominals.pair(clause.scene, words, clause.earlier))
-    if len(objects) > 1 or (objects and objects[0].kind == "body"):
-        return objects
-    if objects:
-        return [*clause.subject, *objects]
-    own = {a.name for a in clause.subject}
-    return list(clause.earlier) or [nominals.plain(m) for m in clause.scene.sides if m.name not in own][:2]
-
-
-_PLACE_OF_TALKS = re.compile(r"\b(?:venue|site|mediator|host city|place|location|agenda)\b")
-_GATHERING = re.compile(r"^[^.;]{0,60}?\b(meeting|summit|talks|negotiations|convene|meet|sit down|encounter)\b")
-
-
-def state_of_envoy(actor: Actor) -> Actor:
-    """An ambassador who is summoned stands for the state."""
-    if actor.role != "envoy" or actor.side is None:
-        return actor
-    return Actor(actor.side, actor.country_code, "country", "", actor.start, actor.end)
-
-
-def _states(scene: Scene, sentence: Sentence, verb: Verb, own: set[str]) -> list[Actor]:
-    """The first foreign state or group named after the verb, also as an adjective or home of envoys and firms."""
-    start = sentence.words[verb.head].start
-    foreign = [m for m in scene.inside(start, sentence.end) if m.kind not in ("person", "body", "territory")]
-    first = next((m for m in foreign if m.name not in own and m.country_code not in own), None)
-    return [Actor(first.name, first.country_code, first.kind, "", first.start, first.end)] if first else []
-
-
-def read_directed(clause: Clause) -> Found | None:
-    """Sanctions, pledges, proposals and other acts of one side towards another."""
-    scene, sentence, verb, subject = clause.scene, clause.sentence, clause.verb, clause.subject
-    act, status = clause.act, clause.status
-    if not subject or (act == "pledge" and _has_sum(sentence)):
-        return None
-    own = {s.name for s in subject} | {s.country_code for s in subject if s.country_code}
-    objects = [a for a in _objects(scene, sentence, verb) if a.name not in own and a.country_code not in own]
-    if act in ("other", "sanction") and (not objects or act == "sanction"):
-        objects = _states(scene, sentence, verb, own) or objects
-    if act == "proposal" and (found := _proposed_meeting(clause, objects)):
-        return found
-    objects = distinct([state_of_envoy(a) for a in objects])
-    if act == "other" and not objects:
-        return None
-    rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
-    status = {"proposal": "proposed", "pledge": "held"}.get(act, status)
-    return Found(act, status, tuple(distinct(subject)), tuple(objects), None, rule, "medium")
-
-
-def read_alone(clause: Clause) -> Found | None:
-    scene, sentence, verb, subject = clause.scene, clause.sentence, clause.verb, clause.subject
-    act, status = clause.act, clause.status
-    if not subject or subject[0].is_person or _has_sum(sentence):
-        return None
-    is_veto = sentence.words[verb.head].lower.startswith("veto")
-    if not is_veto and subject[0].kind != "body" and subject[0].institution != "chamber":
-        return None
-    if (
-        not is_veto
-        and subject[0].kind != "body"
-        and not _states(scene, sentence, verb, {subject[0].name})
-        and verb.noun is None
-    ):
-        return None
-    rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
-    objects = [a for a in _objects(scene, sentence, verb) if a.name not in {s.name for s in subject}]
-    return Found(act, status, tuple(distinct(subject)), tuple(objects[:1]), None, rule, "medium")
 
 
 def distinct(actors: list[Actor]) -> list[Actor]:

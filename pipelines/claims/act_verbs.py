@@ -5,15 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipelines.claims import lexicon, triggers, venues, visits
+from pipelines.claims.act_directed import read_alone, read_directed, state_of_envoy
 from pipelines.claims.act_frames import (
     PHONE_CALL,
     Clause,
     Found,
     may_act,
-    read_alone,
-    read_directed,
     read_mutual,
-    state_of_envoy,
 )
 from pipelines.claims.actor import Actor
 from pipelines.claims.actors import Scene
@@ -134,7 +132,8 @@ def _passive(scene: Scene, sentence: Sentence, verb: Verb, patients: list[Actor]
         ]
         agents = [Actor(m.name, m.country_code, "country", "", m.start, m.end) for m in sides[:1]]
         patients = [state_of_envoy(a) for a in patients]
-    if not agents or act not in ("sanction", "other", "agreement", "proposal", "meeting"):
+    is_hosted = act == "meeting" and words[verb.head].lower == "hosted"
+    if is_hosted or not agents or act not in ("sanction", "other", "agreement", "proposal", "meeting"):
         return []
     rule, status = f"diplomacy.{act}.passive", _status(scene, sentence, verb)
     if act == "meeting" and agents and patients and agents[0].is_person:

@@ -2,7 +2,7 @@
 
 import re
 
-from pipelines.claims import lexicon, nominals, venues
+from pipelines.claims import lexicon, two_sides, venues
 from pipelines.claims.act_frames import Found, distinct
 from pipelines.claims.actor import Actor, actor_of
 from pipelines.claims.actors import Scene
@@ -58,7 +58,7 @@ def _after(scene: Scene, sentence: Sentence, index: int) -> list[Actor]:
     words = sentence.words
     if index + 2 >= len(words) or words[index + 1].lower not in ("of", "from"):
         return []
-    if nominals.both(words[index + 2 : index + 6]):
+    if two_sides.both(words[index + 2 : index + 6]):
         return [actor_of(m) for m in scene.sides[:2]]
     found = scene.actors_in(sentence, words[index + 2].start, sentence.end, is_object=True)
     return found if found and found[0].start - words[index + 1].end <= 5 else []

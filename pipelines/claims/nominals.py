@@ -4,19 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
-from pipelines.claims import lexicon
+from pipelines.claims import lexicon, two_sides
 from pipelines.claims.actor import Actor
 from pipelines.claims.actors import Scene
 from pipelines.claims.inflect import forms
-from pipelines.claims.mention import Mention
 from pipelines.claims.text import Sentence, Word
 
 _KINDS = ("negotiation", "call", "meeting", "agreement")
 TALKS = lexicon.words("nominals_talks")
 _SETTINGS = lexicon.words("nominals_settings")
-_BOTH = frozenset(tuple(phrase.split()) for phrase in lexicon.words("nominals_both"))
 _MODIFIERS = 4
 _CANCELLING = re.compile(r"\b(?:cancel\w{0,4}|call(?:s|ed)? off|scrap\w{0,4}|shelved?|postponed?|put off)\b")
 
@@ -46,10 +43,16 @@ def find(scene: Scene, sentence: Sentence, earlier: tuple[Actor, ...] = ()) -> I
             index += 1
             continue
         kind, end = match
+        if end < len(words) and words[index].lower in _KINDS_OF_TALKS and _noun(words, end):
+            index = end
+            continue
         found = _read(scene, sentence, index, end, kind=kind, earlier=earlier)
         if found:
             yield found
         index = end
+
+
+_KINDS_OF_TALKS = frozenset({"bilateral", "trilateral", "face-to-face", "one-on-one"})
 
 
 def _noun(words: Sequence[Word], index: int) -> tuple[str, int] | None:
@@ -82,7 +85,7 @@ def _read(
     if verb is None or (preposition in _SETTINGS and verb != "cancelled"):
         return _setting(scene, sentence, index, end, kind=kind, parties=parties, preposition=preposition)
     if not parties and kind == "negotiation":
-        parties = tuple(_sides(scene, kind))
+        parties = tuple(two_sides.sides(scene, kind))
     noun = words[end - 1].lower
     return (
         Nominal(_act(kind, noun, parties), verb, parties, noun, words[index].start, False) if len(parties) > 1 else None
@@ -194,8 +197,8 @@ def _parties(
     for position in range(end, min(end + 8, len(words) - 1)):
         if words[position].lower in ("between", "with", "involving", "among", "of"):
             found = scene.actors_in(sentence, words[position + 1].start, sentence.end, is_object=True)
-            if _says_both(words, position + 1):
-                return pair(scene, words[position + 1 : position + 5], earlier)
+            if two_sides.both(words[position + 1 : position + 5]):
+                return two_sides.pair(scene, words[position + 1 : position + 5], earlier)
             if words[position].lower == "of" and len(found) < 2:
                 continue
             if found and found[0].start - words[position].end <= 40:
@@ -208,55 +211,18 @@ def _parties(
     joined = [m for m in scene.inside(start, words[index].start) if m.kind != "person"]
     between = {m.end for m in joined}
     pairs = [m for m in joined if m.start - 1 in between]
-    return tuple(plain(m) for m in joined if m in pairs or m.end + 1 in {p.start for p in pairs})
-
-
-_PERSONS = frozenset({"leaders", "presidents", "ministers", "men"})
-
-
-def pair(scene: Scene, words: Sequence[Word], earlier: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """ "the two presidents", "the two delegations": who met before, or their states; else the sides of the post."""
-    if any(w.lower in _PERSONS for w in words):
-        are_leaders = bool(earlier) and all(a.role in ("leader", "minister") for a in earlier)
-        return earlier if are_leaders else tuple(_leader(scene, m) for m in scene.sides[:2])
-    states = tuple(s for a in earlier if (s := a.home()))
-    return states if len(states) > 1 else tuple(_sides(scene, ""))
-
-
-def _leader(scene: Scene, side: Mention) -> Actor:
-    """The leader of a state: the one the post names, else who holds the office, else the state."""
-    named = [m for m in scene.mentions if m.kind == "person" and m.country_code == side.country_code]
-    leader = next((m for m in named if m.role == "leader"), None)
-    if leader:
-        return plain(leader)
-    known = (h for h in lexicon.office_holders() if (h.country_code, h.role) == (side.country_code, "leader"))
-    holder = next(known, None) if side.country_code else None
-    name, kind = (holder.surname, "person") if holder else (side.name, side.kind)
-    return Actor(name, side.country_code, kind, "leader", side.start, side.end, side=side.name)
+    return tuple(two_sides.plain(m) for m in joined if m in pairs or m.end + 1 in {p.start for p in pairs})
 
 
 def _owner(scene: Scene, sentence: Sentence, index: int) -> list[Actor]:
     """The possessor of the noun: "Trump's call with Putin"."""
     words = sentence.words
     owners = scene.inside(sentence.start, words[index].start)[-1:]
-    return [plain(owners[0])] if owners and scene.document.text[owners[0].end : owners[0].end + 1] in ("'", "’") else []
-
-
-def plain(mention: Mention) -> Actor:
-    return Actor(mention.name, mention.country_code, mention.kind, mention.role, mention.start, mention.end)
-
-
-def _says_both(words: Sequence[Word], position: int) -> bool:
-    return both(words[position : position + 4])
-
-
-def both(words: Sequence[Word]) -> bool:
-    """Whether the words speak of the two sides of the post without naming them."""
-    return any((a.lower, b.lower) in _BOTH for a, b in pairwise(words))
-
-
-def _sides(scene: Scene, kind: str) -> list[Actor]:
-    return [plain(m) for m in scene.sides[:2]] if len(scene.sides) > 1 and kind != "meeting" else []
+    return (
+        [two_sides.plain(owners[0])]
+        if owners and scene.document.text[owners[0].end : owners[0].end + 1] in ("'", "’")
+        else []
+    )
 
 
 def _preposition(words: Sequence[Word], index: int) -> str | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipelines.claims import attack, lexicon, nominals
+from pipelines.claims import attack, lexicon, two_sides
 from pipelines.claims.actor import Actor
 from pipelines.claims.actors import OTHERS, Scene
 from pipelines.claims.inflect import forms
@@ -52,7 +52,7 @@ def targets_of(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, obj
     if object_kind == "direct" and (found := _direct(scene, sentence, verb, speaker, after)):
         return found
     named = _named(scene, sentence, speaker, start, end)
-    both = nominals.both([w for w in words if start <= w.start < (named[0].start if named else end)])
+    both = two_sides.both([w for w in words if start <= w.start < (named[0].start if named else end)])
     if object_kind != "none" and both:
         return tuple(s for m in scene.sides if not _is_own(s := state_behind(m), speaker))[:2]
     acting = [a for a in named if not _is_place(sentence, a.start)]

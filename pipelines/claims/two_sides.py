@@ -1,0 +1,49 @@
+"""Who "both sides", "the two presidents" and "the delegations" are: those who met before, or the sides of the post."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.claims import lexicon
+from pipelines.claims.actor import Actor
+from pipelines.claims.actors import Scene
+from pipelines.claims.mention import Mention
+from pipelines.claims.text import Word
+
+_BOTH = frozenset(tuple(phrase.split()) for phrase in lexicon.words("nominals_both"))
+
+
+def both(words: Sequence[Word]) -> bool:
+    """Whether the words speak of the two sides of the post without naming them."""
+    return any((a.lower, b.lower) in _BOTH for a, b in pairwise(words))
+
+
+def sides(scene: Scene, kind: str) -> list[Actor]:
+    return [plain(m) for m in scene.sides[:2]] if len(scene.sides) > 1 and kind != "meeting" else []
+
+
+_PERSONS = frozenset({"leaders", "presidents", "ministers", "men"})
+
+
+def pair(scene: Scene, words: Sequence[Word], earlier: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """ "the two presidents", "the two delegations": who met before, or their states; else the sides of the post."""
+    if any(w.lower in _PERSONS for w in words):
+        are_leaders = bool(earlier) and all(a.role in ("leader", "minister") for a in earlier)
+        return earlier if are_leaders else tuple(_leader(scene, m) for m in scene.sides[:2])
+    states = tuple(s for a in earlier if (s := a.home()))
+    return states if len(states) > 1 else tuple(sides(scene, ""))
+
+
+def _leader(scene: Scene, side: Mention) -> Actor:
+    """The leader of a state: the one the post names, else who holds the office, else the state."""
+    named = [m for m in scene.mentions if m.kind == "person" and m.country_code == side.country_code]
+    leader = next((m for m in named if m.role == "leader"), None)
+    if leader:
+        return plain(leader)
+    known = (h for h in lexicon.office_holders() if (h.country_code, h.role) == (side.country_code, "leader"))
+    holder = next(known, None) if side.country_code else None
+    name, kind = (holder.surname, "person") if holder else (side.name, side.kind)
+    return Actor(name, side.country_code, kind, "leader", side.start, side.end, side=side.name)
+
+
+def plain(mention: Mention) -> Actor:
+    return Actor(mention.name, mention.country_code, mention.kind, mention.role, mention.start, mention.end)
