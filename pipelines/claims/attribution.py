@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from pipelines.claims import attribution_reach as reach
 from pipelines.claims import entities
+from pipelines.claims.attribution_source import Attribution, Source
 from pipelines.claims.sources import (
     PRONOUNS,
     closes,
@@ -23,45 +24,12 @@ from pipelines.claims.sources import (
 )
 from pipelines.claims.text import Document, Sentence, Word
 
+__all__ = ["Attribution", "Source", "read"]
+
 _TALLIES = frozenset({"count", "account", "tally", "reckoning"})
 _UNNAMED = frozenset({"name", "unnamed", "anonymous", "unidentified", "undisclosed"})
 _LONGEST_LABEL = 7
 _BRIDGED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One attribution: the noun phrase and the span of text it vouches for."""
-
-    start: int
-    end: int
-    text: str
-    covers_start: int
-    covers_end: int
-    is_pronoun: bool = False
-    is_weak: bool = False
-
-
-@dataclass(frozen=True)
-class Attribution:
-    """All attributions of a post; ask `of(start, end)` for the source of a piece of evidence."""
-
-    sources: tuple[Source, ...]
-    backgrounds: tuple[tuple[int, int], ...] = ()
-
-    def of(self, start: int, end: int) -> str | None:
-        """The source whose word covers the offset `start`; the last named of several; None: the outlet's voice."""
-        covering = [s for s in self.sources if s.covers_start <= start < s.covers_end]
-        if not covering:
-            covering = [
-                s for s in self.sources if s.covers_start < end and start < s.covers_end and s.covers_start > start
-            ]
-        covering = [s for s in covering if not self._is_background(s, start)]
-        return min(covering, key=lambda s: (s.covers_end - s.covers_start, s.is_weak)).text if covering else None
-
-    def _is_background(self, source: Source, offset: int) -> bool:
-        """What a clause tells about an event everybody knows of is not the word of a source outside that clause."""
-        return any(a <= offset < b and not a <= source.start < b for a, b in self.backgrounds)
 
 
 @lru_cache(maxsize=4)
@@ -84,8 +52,20 @@ def _resolved(document: Document, sentence: Sentence, source: Source, last: Sour
     if last is not None:
         return _follow_up(document, sentence, source, last)
     if source.text.lower() not in ("he", "she", "his", "her"):
-        return None
+        return _subject_before(document, sentence, source)
     return _first_person(document, source)
+
+
+def _subject_before(document: Document, sentence: Sentence, pronoun: Source) -> Source | None:
+    """ "It said" where nobody has spoken before: what the sentence before is about, if that can speak."""
+    before = document.sentences[sentence.index - 1] if sentence.index else None
+    if before is None or before.is_title:
+        return None
+    first, last = sentence_subject(before.words, len(before.words))
+    if last <= first or not names_source(before.words[last - 1 : last]):
+        return None
+    text = document.text[before.words[first].start : before.words[last - 1].end]
+    return replace(pronoun, text=text, is_pronoun=False)
 
 
 def _first_person(document: Document, pronoun: Source) -> Source | None:
@@ -284,7 +264,7 @@ def _label(document: Document, sentence: Sentence) -> list[Source]:
     """ "Regional police: a drone fell on a house."."""
     words = sentence.words
     colon = next((k for k, w in enumerate(words[: _LONGEST_LABEL + 1]) if w.text == ":"), 0)
-    if not colon or not names_source(words[:colon]) or is_no_speaker(words[:colon]):
+    if not colon or not names_source(words[colon - 1 : colon]) or is_no_speaker(words[:colon]):
         return []
     source = _source(document, words, 0, colon, (sentence.start, sentence.end))
     return [source] if source else []

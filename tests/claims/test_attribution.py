@@ -74,3 +74,12 @@ def test_the_word_of_a_source_reaches_as_far_as_its_clause(body: str, of: str, e
 def test_he_is_the_person_named_before_where_nobody_has_spoken() -> None:
     body = "President Mark Ashdown came to Juba on Sunday. He said that nine had died."
     assert source(body, "nine") == "Mark Ashdown"
+
+
+def test_it_is_what_the_sentence_before_is_about_where_nobody_has_spoken() -> None:
+    body = "The army raided two villages. It said 32 fighters had died."
+    assert source(body, "32") == "The army"
+
+
+def test_a_clause_before_a_colon_is_no_source() -> None:
+    assert source("The Gulf states carry the bulk: five of the ships.", "five") is None
