@@ -187,7 +187,7 @@ def _could_be_place(words: tuple[Word, ...], i: int, last: int) -> bool:
         return False
     if bare(words[i].text) in _not_places() or re.search(r"-[a-z]{3,}$", words[i].text):
         return False
-    if last < len(words) and words[last].lower in _INSTITUTIONS:
+    if any(w.lower in _INSTITUTIONS for w in words[last : last + 2]) and not is_possessive(words, last - 1):
         return False
     return not (
         last < len(words)

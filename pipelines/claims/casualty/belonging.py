@@ -13,6 +13,7 @@ _FORCES = lexicon.words("casualty_belonging_forces")
 _OWN = frozenset({"its", "their", "our", "his", "her"})
 _ORIGIN = frozenset({"from", "of", "by"})
 _SIDES = ("country", "demonym", "people", "metonym", "group")
+_ADMITS = frozenset({"admits", "admitted", "acknowledged", "acknowledges", "conceded", "concedes", "mourns", "lost"})
 _REACH = 7
 _OCCUPIERS = {"PS": "IL"}
 """Places without an army of their own: a soldier who falls there is the occupier's."""
@@ -32,7 +33,7 @@ def country_of(  # noqa: PLR0917
     head = sentence.words[people.last - 1].lower
     if head in _NAMELESS:
         return None
-    side = _army(scene, harmed, place) if head in _SOLDIERS else None
+    side = _army(scene, sentence, harmed, place) if head in _SOLDIERS else None
     return side or _home(scene, sentence, harmed, group, place)
 
 
@@ -105,7 +106,7 @@ def _speaker(scene: Scene, people: Victims) -> Mention | None:
 def _losers(scene: Scene, sentence: Sentence, people: Victims) -> str | None:
     """ "Ukraine's army puts Russian losses at 400"."""
     words = [w.lower for w in sentence.words[: people.first]]
-    if not {"losses", "deaths"} & set(words) and "dead" not in words:
+    if not {"losses", "deaths"} & set(words):
         return None
     losers = [m for m in _sides(scene, sentence.start, people.start, ("demonym",)) if _is_of_losses(sentence, m)]
     return losers[-1].country_code if losers else None
@@ -113,7 +114,7 @@ def _losers(scene: Scene, sentence: Sentence, people: Victims) -> str | None:
 
 def _is_of_losses(sentence: Sentence, mention: Mention) -> bool:
     i = sentence.word_index(mention.end)
-    return any(w.lower in ("losses", "deaths", "dead") for w in sentence.words[i : i + 3])
+    return any(w.lower in ("losses", "deaths") for w in sentence.words[i : i + 3])
 
 
 def _inherited(sentence: Sentence, people: Victims, phrases: list[Victims]) -> str | None:
@@ -122,12 +123,13 @@ def _inherited(sentence: Sentence, people: Victims, phrases: list[Victims]) -> s
     return own[-1].country if people.group is None and not people.is_rest and own else None
 
 
-def _army(scene: Scene, harmed: Harmed, place: Place | None) -> str | None:
+def _army(scene: Scene, sentence: Sentence, harmed: Harmed, place: Place | None) -> str | None:
     """Soldiers belong to the army that reports their loss; in a land without an army, to its occupier."""
     if place and place.country in _OCCUPIERS:
         return _OCCUPIERS[place.country]
     text = (scene.attribution.of(harmed.victims.start, harmed.victims.end) or "").lower()
     speaker = _speaker(scene, harmed.victims)
-    if speaker is None or harmed.rule == "active" or not _FORCES & set(text.replace("'s", "").split()):
+    if speaker is None or harmed.rule == "active":
         return None
-    return speaker.country_code
+    is_army = bool(_FORCES & set(text.replace("'s", "").split()))
+    return speaker.country_code if is_army or _ADMITS & {w.lower for w in sentence.words} else None

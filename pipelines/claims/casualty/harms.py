@@ -167,6 +167,8 @@ def _is_split(scene: Scene, sentence: Sentence, phrase: Victims) -> bool:
         return False
     if [w.lower for w in words[phrase.last : phrase.last + 3]] in _PERIODS:
         return True
+    if words[phrase.last].lower in ("when", "as", "after") and phrase.group is None:
+        return bool(scene.places_in(words[phrase.last].start, sentence.clause_at(words[phrase.last].start)[1]))
     if words[phrase.last].lower not in _LOCATIVE:
         return False
     span = words[phrase.last : phrase.last + 7]

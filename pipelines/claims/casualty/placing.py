@@ -46,10 +46,18 @@ def _told_elsewhere(scene: Scene, sentence: Sentence, people: Victims, *, is_cum
     if where.country_of(scene, sentence):
         return None
     found = None if _is_first_of_paragraph(scene, sentence) else _before(scene, sentence)
-    found = found or where.of_source(scene, sentence) or _before(scene, sentence) or _after(scene, sentence)
+    found = found or where.of_source(scene, sentence) or _before(scene, sentence)
+    if found is None and not _is_of_state(scene, people):
+        found = _after(scene, sentence)
     if found and people.country and people.group != "military" and found.country != people.country:
         return None  # a place told elsewhere does not hold the people of another country
     return found or _of_speaker(scene, sentence, people.start, people.end)
+
+
+def _is_of_state(scene: Scene, people: Victims) -> bool:
+    """ "Thailand's health ministry said": a state counts its own; the next sentence may tell of the other side."""
+    source = scene.attribution.of(people.start, people.end) or ""
+    return any(m.text in source for m in scene.mentions if m.kind in ("country", "demonym", "metonym"))
 
 
 def _region_before(scene: Scene, sentence: Sentence) -> Place | None:
