@@ -19,7 +19,7 @@ _MORE_THAN = re.compile(
 _NEEDED = re.compile(r"^[^.;]{0,40}?\b(?:is needed|are needed|required|necessary|needs)\b")
 _PRIVATE = re.compile(
     r"\b(?:citizens|crowdfund\w{0,4}|billionaires?|philanthropists?|charity|charities|shareholders|investors|readers|fans|"
-    r"company|companies|firm|net loss)\b[^.;]{0,60}$"
+    r"company|companies|firm|net loss)\b[^.;]{0,130}$"
 )
 _CUT = re.compile(r"[;:—]|\s[–-]\s|,\s(?:and|but|while|as|with|of which|including|which)\s|\bwhile\b|\bbut\b")
 _PART = re.compile(
@@ -31,8 +31,9 @@ _PART = re.compile(
 
 _EARNED = re.compile(
     r"\b(?:revenues?|incomes?|profits?|exports?|imports?|turnover|sales|losses|deficit|gdp|earnings|output|trade)\b"
-    r"(?: \w+){0,3} (?:to|at|by|of|reached|hit|was|were)\s$"
+    r"(?:[^.;:]|\.\d){0,90} (?:to|at|by|of|reached|hit|was|were)\s$"
 )
+_EARNINGS_POST = re.compile(r"\b(?:revenues?|incomes?|profits?|exports|trade|turnover|sales|taxes|gdp|inflation)\b")
 _CUT_BY = re.compile(r"\b(?:cut|slash|reduc|trim|lower|shav|shrink|shrank)\w{0,4}\b[^.;:]{0,60}\bby\s$")
 _NEAR = 7
 _SHARE = re.compile(
@@ -104,6 +105,8 @@ def context(scene: Scene, one: Money, sums: list[Money], index: int) -> Context 
         return None
     start, end = _clause(sentence, one, sums, index)
     kind, purpose = _purpose(document.text, sentence, one)
+    if kind is None and _EARNINGS_POST.search(document.title.lower()):
+        return None
     earlier = [m for m in sums[:index] if m.start >= sentence.start]
     is_share = bool(_SHARE.search(before.lower()) or _SHARE.match(after.lower().strip()))
     is_part = is_share or one.is_elliptic or bool(_PART.search(before.lower()))
@@ -115,7 +118,7 @@ def _is_other_money(before: str, after: str, sums: list[Money], index: int) -> b
     if _CUT_BY.search(before.lower()) or _EARNED.search(before.lower()):
         return True
     near_before, near_after = before[-60:].lower(), after[:28].lower()
-    if _PRIVATE.search(before.lower()[-90:]):
+    if _PRIVATE.search(before.lower()[-160:]):
         return True
     near_before = _CUT.split(near_before)[-1]
     if any(re.search(rf"\b{p}\b", near_before) for p in _exclusions("before")):
