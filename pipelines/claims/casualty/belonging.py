@@ -47,6 +47,7 @@ def _home(scene: Scene, sentence: Sentence, harmed: Harmed, group: str, place: P
     if speaker and harmed.rule != "active" and speaker.kind in ("country", "metonym") and group != "military":
         return speaker.country_code
     inside = _sides(scene, sentence.start, harmed.victims.start, ("country", "demonym"))
+    inside = [m for m in inside if m is not speaker]
     if inside and group == "military":
         return inside[-1].country_code
     return (

@@ -42,11 +42,20 @@ def find(scene: Scene, sentence: Sentence, phrases: Sequence[Victims], told: Set
             if not victims.is_subset or is_new or _is_part_of_its_own(scene, sentence, victims, rule):
                 found.append(Harmed(anchor.harm, victims, words[anchor.first], rule))
         used.update(v.first for v in run)
+        if not run and anchor.harm == "killed" and anchor.shape in ("intransitive", "participle"):
+            found = [_outlived(words, h, anchor) for h in found]
     found += [*_taken(words, runs, used), *_inverted(words, anchors, runs, used)]
     _with_companion(words, found, runs, used)
     found += counted.find(words, phrases, used)
     found += _distributed(scene, sentence, phrases, anchors, used)
     return found
+
+
+def _outlived(words: Sequence[Word], harmed: Harmed, anchor: Anchor) -> Harmed:
+    """ "A marine who was wounded a week ago has died": the later harm is the one that counts."""
+    between = {w.lower for w in words[harmed.victims.last : anchor.first]}
+    is_late = harmed.harm == "injured" and "who" in between and not between & {",", "and", ";", "when", "that"}
+    return replace(harmed, harm="killed", anchor=words[anchor.first]) if is_late else harmed
 
 
 def _taken(words: Sequence[Word], runs: Sequence[list[Victims]], used: set[int]) -> list[Harmed]:
@@ -57,13 +66,22 @@ def _taken(words: Sequence[Word], runs: Sequence[list[Victims]], used: set[int])
         if i < 0 or last >= len(words):
             continue
         ending = " ".join(w.lower for w in words[last : last + 2])
-        is_taken = words[i].lower in _TAKING and words[last].lower in _TAKEN_AS
+        is_taken = words[i].lower in _TAKING and _is_taken_as(words, last)
         is_slain = words[i].lower in _STRIKING and (ending.startswith("dead") or ending == "to death")
         if is_taken or is_slain:
             harm = "captured" if is_taken else "killed"
             found += [Harmed(harm, v, words[i], "active") for v in summed(run, words) if v.first not in used]
             used.update(v.first for v in run)
     return found
+
+
+def _is_taken_as(words: Sequence[Word], last: int) -> bool:
+    """Whether "hostage" or "prisoner" ends the phrase: "held 300 passengers of the express hostage"."""
+    behind = [w.lower for w in words[last : last + 7]]
+    stop = next(
+        (k for k, w in enumerate(behind) if not w[0].isalnum() or w in ("and", "who", "were", "was")), len(behind)
+    )
+    return bool(_TAKEN_AS & set(behind[:stop]))
 
 
 def _inverted(
@@ -140,6 +158,8 @@ def _distributed(
     for phrase in phrases:
         anchor = next((a for a in reversed(anchors) if a.first < phrase.first), None)
         if anchor is None or phrase.first in used or phrase.is_name or not _is_split(scene, sentence, phrase):
+            continue
+        if any(s.start <= phrase.start < s.end for s in scene.attribution.sources):  # ", an official in Nangarhar said"
             continue
         lead = words[phrase.first - 1].lower if phrase.first else ""
         if lead not in (",", "and", ":", "including", "—", "–", "with", ";") or any(

@@ -25,6 +25,7 @@ _LABELS |= {
 _CAPTURED = frozenset({"captured", "captive", "captives", "prisoners", "hostages"})
 _REACH = 26
 _NEAR = 8
+_CLIMBING = frozenset({"gone", "went", "go", "goes", "crept", "moved", "shot", "jumped"})
 _OF_DEATH = frozenset({"toll", "death-toll", "fatalities", "losses"})
 _COMING_TO = frozenset({"at", "came", "reached", "totalled", "amounted"})
 _MORE = frozenset({"more", "another", "further", "additional", "other"})
@@ -141,6 +142,8 @@ def _value_after(
         between = {w.lower for w in words[i + 1 : phrase.first]}
         if lead == "from" or between & {";", "while", "but"}:
             continue
+        if lead in _CLIMBING and phrase.qualifier == "up_to":  # "has gone up to 42": no limit, but the figure
+            return replace(phrase, qualifier="exact", low=phrase.count, high=phrase.count)
         if lead in _VALUE_LEADS and not (lead == "of" and words[phrase.first - 2].lower != words[i].lower):
             return phrase
     return None

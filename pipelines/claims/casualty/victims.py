@@ -117,7 +117,8 @@ def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
     words = sentence.words
     previous = words[q.first - 1].lower if q.first else ""
     is_toll = previous == "number" and q.first > 1 and words[q.first - 2].lower in HARM_LIKE
-    if (previous in _NO_COUNT and not is_toll) or _is_age(words, q) or _is_one_of(scene, sentence, q):
+    is_comparison = q.text.lower() == "many" and previous in ("as", "so", "how")
+    if (previous in _NO_COUNT and not is_toll) or is_comparison or _is_age(words, q) or _is_one_of(scene, sentence, q):
         return None
     following = words[q.last].lower if q.last < len(words) else ""
     is_subset = previous in _SUBSET_LEADS or [w.lower for w in words[max(q.first - 2, 0) : q.first]] in _OF_THEM
