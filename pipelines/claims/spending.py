@@ -6,7 +6,7 @@ from pipelines.claims import money, spending_payer, spending_recipient
 from pipelines.claims.actors import Scene
 from pipelines.claims.claim import Modality, Spending, Support
 from pipelines.claims.spending_agents import Payers
-from pipelines.claims.spending_context import Context, context
+from pipelines.claims.spending_context import Context, context, is_wartime
 from pipelines.claims.spending_packages import Told, inherit, once, own_state, received
 from pipelines.claims.spending_period import period
 from pipelines.claims.spending_status import Setting, status
@@ -26,7 +26,7 @@ _DENIED = re.compile(
     r"no evidence|(?:did|has|have|had|will|would|does|do) (?:not|never))\b(?!.*\b(?:but|however)\b)"
 )
 _CONDITIONAL = re.compile(r"(?:^|[\s,\"“])(?:if|unless|were|whether|in case|suppose)\s(?!.*;)")
-_HISTORICAL = re.compile(r"\b(?:decades? ago|\w+ years ago|world war|cold war|soviet)\b")
+_HISTORICAL = re.compile(r"\b(?:decades? ago|\w+ years ago|world war|(?<!since the )cold war|soviet)\b")
 _HOME = re.compile(r"\b(?:army|navy|air force|joint chiefs|armed forces|military|troops|soldiers|police|coast guard)\b")
 _SALE = re.compile(r"\bsales?\b (?:of|to)\b")
 _MORE = re.compile(r"\b(?:another|further|additional)\b")
@@ -56,6 +56,8 @@ def _read(scene: Scene, found: Context, before: list[Told]) -> Told | None:
     is_given = found.has_verb and bool(payers.name or recipient or earlier)
     is_more = earlier is not None and (found.is_part or payers.name is not None)
     if found.purpose_kind is None and not is_given and not is_more:
+        return None
+    if found.purpose_kind is None and recipient is None and earlier is None and not is_wartime(scene.document.lower):
         return None
     if recipient and (_is_sale(found) or (payers.name is None and _is_home(found))):
         payers, recipient = Payers(recipient), None

@@ -18,8 +18,9 @@ _MORE_THAN = re.compile(
 )
 _NEEDED = re.compile(r"^[^.;]{0,40}?\b(?:is needed|are needed|required|necessary|needs)\b")
 _PRIVATE = re.compile(
-    r"\b(?:citizens|crowdfund\w{0,4}|billionaires?|philanthropists?|charity|charities|shareholders|investors|readers|fans|"
-    r"company|companies|firm|net loss)\b[^.;]{0,130}$"
+    r"\b(?:citizens|volunteers|residents|households|farmers|insurers|viewers|ukrainians|families|crowdfund\w{0,4}|"
+    r"billionaires?|philanthropists?|charity|charities|shareholders|investors|readers|fans|company|"
+    r"companies|firm|net loss)\b[^.;]{0,130}$"
 )
 _CUT = re.compile(r"[;:—]|\s[–-]\s|,\s(?:and|but|while|as|with|of which|including|which)\s|\bwhile\b|\bbut\b")
 _PART = re.compile(
@@ -30,10 +31,18 @@ _PART = re.compile(
 
 
 _EARNED = re.compile(
-    r"\b(?:revenues?|incomes?|profits?|exports?|imports?|turnover|sales|losses|deficit|gdp|earnings|output|trade)\b"
+    r"\b(?:revenues?|incomes?|profits?|exports?|imports?|turnover|sales|losses|deficit|gdp|earnings|output|trade|reserves|shares)\b"
     r"(?:[^.;:]|\.\d){0,90} (?:to|at|by|of|reached|hit|was|were)\s$"
 )
 _EARNINGS_POST = re.compile(r"\b(?:revenues?|incomes?|profits?|exports|trade|turnover|sales|taxes|gdp|inflation)\b")
+_WARTIME = re.compile(
+    r"\b(?:war|wartime|invasion|occupied|ceasefire|mines?|drones?|missiles?|attacks?|shelling|troops|refugees|hostages|"
+    r"peace|militants?|rebels?|sanctions)\b"
+)
+_DESTROYED = re.compile(
+    r"\b(?:destroy|burn|wreck|sank|sunk|sink|damag|knock|loot|stole|steal|smash|downed|shot down)\w*\b[^.;:]{0,80}\b"
+    r"(?:worth|valued at|costing)\s(?:\w+\s){0,2}$"
+)
 _CUT_BY = re.compile(r"\b(?:cut|slash|reduc|trim|lower|shav|shrink|shrank)\w{0,4}\b[^.;:]{0,60}\bby\s$")
 _NEAR = 7
 _SHARE = re.compile(
@@ -115,7 +124,7 @@ def context(scene: Scene, one: Money, sums: list[Money], index: int) -> Context 
 
 
 def _is_other_money(before: str, after: str, sums: list[Money], index: int) -> bool:
-    if _CUT_BY.search(before.lower()) or _EARNED.search(before.lower()):
+    if _CUT_BY.search(before.lower()) or _DESTROYED.search(before.lower()) or _EARNED.search(before.lower()):
         return True
     near_before, near_after = before[-60:].lower(), after[:28].lower()
     if _PRIVATE.search(before.lower()[-160:]):
@@ -162,6 +171,11 @@ def _is_far_asset(text: str, span: tuple[int, int], one: Money) -> bool:
         return False
     is_source = "from" in text[one.end : span[0]].split()
     return is_source or not (0 <= span[0] - one.end < 20 or 0 <= one.start - span[1] < 25)
+
+
+def is_wartime(lower: str) -> bool:
+    """Whether a text in lower case is about war, or about what public money of war and aid is for."""
+    return _WARTIME.search(lower) is not None or _purposes().search(lower) is not None
 
 
 @cache
