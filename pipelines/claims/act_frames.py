@@ -104,6 +104,8 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
         act = "negotiation"
     if words[verb.head].lower.startswith("attend") and verb.noun is None and len(parties) < 2:
         return None
+    if act == "call" and verb.noun is None and _is_in_person(scene, sentence, verb):
+        act = "meeting"
     act = _talks_or_meeting(sentence, verb, act, parties)
     if not _is_told(clause, act, parties, objects):
         return None
@@ -115,13 +117,20 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
     return Found(act, status, tuple(parties), (), venue, rule, support)
 
 
+def _is_in_person(scene: Scene, sentence: Sentence, verb: Verb) -> bool:
+    """ "spoke with B in Miami": who names a place and no telephone tells of a meeting."""
+    is_speaking = sentence.words[verb.head].lower.startswith(("sp", "talk"))
+    return is_speaking and not _PHONE.search(sentence.text.lower()) and venues.of_act(scene, sentence) is not None
+
+
 def _is_told(clause: Clause, act: str, parties: list[Actor], objects: list[Actor]) -> bool:
     """Whether the verb and its parties amount to the act, and not to something smaller."""
     sentence, verb = clause.sentence, clause.verb
     is_call = verb.noun is not None or bool(_PHONE.search(sentence.text.lower()))
     if act == "call" and not is_call and not (objects and objects[0].is_person):
         return False
-    if act == "agreement" and verb.noun is None and has_sum(sentence):
+    following = sentence.words[verb.last].lower if verb.last < len(sentence.words) else "."
+    if act == "agreement" and verb.noun is None and (has_sum(sentence) or following in ".,;"):
         return False
     if verb.tense == "participle" and sentence.words[max(verb.first - 1, 0)].lower not in ("after", "before", ","):
         return False

@@ -161,9 +161,11 @@ class Scene:
             for m in self.mentions
             if m.kind == "person" and (m.role, m.country_code) == (role, mention.country_code)
         }
+        if mention.kind == "body":  # "the Commission president"
+            holders |= {m.name: m for m in self.mentions if m.kind == "person" and m.side == mention.name}
         if role in NEVER_ACT:
             return None
-        if len(holders) == 1 and mention.country_code:
+        if len(holders) == 1 and (mention.country_code or mention.kind == "body"):
             holder = next(iter(holders.values()))
             return Actor(holder.name, holder.country_code, "person", role, mention.start, end, side=holder.side)
         return Actor(mention.name, mention.country_code, mention.kind, role, mention.start, end)
@@ -229,7 +231,8 @@ class Scene:
         wants_person = pronoun.lower in ("he", "she")
         same = [m for m in self.inside(sentence.start, pronoun.start) if (m.kind == "person") == wants_person]
         if same:
-            return [a for a in [self.actor(same[0], sentence)] if a]
+            nearest = same[-1] if _follows_saying(sentence, pronoun) else same[0]
+            return [a for a in [self.actor(nearest, sentence)] if a]
         for back in range(sentence.index - 1, max(sentence.index - 4, -1), -1):
             earlier = self.document.sentences[back]
             if earlier.is_title:
@@ -281,6 +284,12 @@ class Scene:
         before = [m for m in self.inside(0, sentence.end) if m.kind == "person" and m.role == role]
         names = {m.name: m for m in before}
         return [actor_of(m) for m in list(names.values())[-1:]] if len(names) == 1 else []
+
+
+def _follows_saying(sentence: Sentence, pronoun: Word) -> bool:
+    """ "the US said it had": the pronoun stands for who said it."""
+    before = [w.lower for w in sentence.words[max(sentence.word_index(pronoun.start) - 2, 0) :][:2]]
+    return any(w in ("said", "says", "announced", "announces", "added") for w in before)
 
 
 def _is_joined(sentence: Sentence, before: Actor, mention: Mention) -> bool:

@@ -125,8 +125,14 @@ def _without_ways(found: list[Found]) -> list[Found]:
     """ "is expected in Addis Ababa for talks with B": the way there is no act beside the talks."""
     ahead = [f for f in found if f.act in ("meeting", "negotiation") and f.status == "scheduled"]
     guests = {a.name for f in ahead for a in f.participants}
+    talks = any(f.act == "negotiation" for f in found)
     is_way = [
-        f.act == "visit" and f.status == "scheduled" and bool({a.name for a in f.participants} & guests) for f in found
+        f.act == "visit"
+        and (
+            (f.status == "scheduled" and bool({a.name for a in f.participants} & guests))
+            or (talks and not any(a.is_person for a in f.participants))
+        )
+        for f in found
     ]
     return [f for f, way in zip(found, is_way, strict=True) if not way]
 

@@ -67,7 +67,11 @@ def _source(scene: Scene, sentence: Sentence) -> list[Actor]:
 def _is_embedded(sentence: Sentence, verb: Verb) -> bool:
     """ "what Delhi described as camps", "ties which they call": a manner of speaking inside another statement."""
     first = subject_span(sentence.words, verb.first)[0]
-    return any(w.lower in ("what", "which", "whom") for w in sentence.words[max(first - 1, 0) : verb.first])
+    words = sentence.words
+    openers = [i for i in range(max(first - 1, 0), verb.first) if words[i].lower in ("what", "which", "whom")]
+    return any(
+        words[i].lower == "what" or words[i - 1].lower not in PREPOSITIONS for i in openers
+    )  # "at which he called"
 
 
 _BREAKS = frozenset({";", ",", "and", "but", "while", "”", "“", '"'})

@@ -153,6 +153,10 @@ def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Say
     named = targets_of(scene, sentence, verb, speaker, object_kind)
     if kind == "ask" and any(a.role == "military" and a.country_code in (None, speaker.country_code) for a in named):
         return None
+    if kind == "request" and named and re.search(r"\bto\b", content[:60]):
+        kind = "demand"
+    if kind == "demand" and not named and _TO_CITIZENS.match(content.lower()):
+        return None
     score = _score(speaker, kind, content, named)
     targets = named or other_side(scene, Said(speaker, sentence, verb, content_start, content_end))
     venue = venues.of_statement(scene, sentence, verb.first, verb.last)
@@ -160,6 +164,9 @@ def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Say
 
 
 _MODAL = re.compile(r"\b(?:will|would|must|should|cannot|can't|won't|may|might|shall)\b")
+
+
+_TO_CITIZENS = re.compile(r"\W*(?:\w{1,12} )?(?:" + "|".join(sorted(lexicon.words("statements_citizens"))) + r")\b")
 
 
 def _is_summons(scene: Scene, sentence: Sentence, verb: Verb) -> bool:

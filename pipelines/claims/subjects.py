@@ -89,8 +89,13 @@ def _is_noun_phrase(words: Sequence[Word], piece: tuple[int, int]) -> bool:
 
 
 def _is_list_item(words: Sequence[Word], piece: tuple[int, int]) -> bool:
-    is_named = any(w.is_capitalised for w in words[piece[0] : piece[1]])
-    return piece[1] - piece[0] <= 8 and is_named and _is_noun_phrase(words, piece)
+    inside = words[piece[0] : piece[1]]
+    is_named = any(w.is_capitalised for w in inside)
+    is_clause = any(w.lower in _FINITE or (w.text.islower() and w.lower.endswith("ed")) for w in inside[1:])
+    return piece[1] - piece[0] <= 8 and is_named and not is_clause and _is_noun_phrase(words, piece)
+
+
+_FINITE = frozenset({"said", "says", "told", "was", "were", "is", "are", "has", "had", "have", "will", "would"})
 
 
 def _continues_list(words: Sequence[Word], pieces: Sequence[tuple[int, int]], last: int) -> bool:
