@@ -10,6 +10,7 @@ _NAME = re.compile(
     r"\b((?:[A-Z][\w’'-]{1,20} (?:(?:of|for) (?:the )?)?){1,4}"
     r"(?:Army|Front|Brigades?|Movement|Resistance|Forces?|Militia|Alliance|Legion))\b(?: \(([A-Z][A-Z0-9-]{1,9})\))?"
 )
+_MOST = 20
 _FIGHTING = re.compile(r"\b(?:Liberation|Independence|Resistance|Jihad|Martyrs)\b")
 _STATES = re.compile(
     r"\b(?:Armed Forces|Air Force|Defen[cs]e Forces?|Security Forces|Special|Ground Forces|Task Force)\b"
@@ -24,7 +25,8 @@ def find(document: Document, known: Sequence[Mention]) -> list[Mention]:
         start, end = match.span(1)
         start += len("The ") if match[1].startswith("The ") else 0
         name, short = document.text[start:end], match[2]
-        if _STATES.search(name) or not (short or _FIGHTING.search(name)) or _overlaps(taken, start, end):
+        is_group = bool(short or _FIGHTING.search(name)) and not _STATES.search(name)
+        if not is_group or len(found) > _MOST or _overlaps(taken, start, end):
             continue
         spans = [(start, end)]
         if short and not any(m.text == short for m in known):

@@ -35,6 +35,17 @@ def _is_platform(text: str, offset: int) -> bool:
 
 
 _SHIPS = re.compile(r"(?:, | and )(?:a |an )?(?:[a-z]+ )?(?:war)?(?:ships?|submarines?|destroyers?|frigates?)\b")
+
+
+def platform(text: str, kinds: list[str]) -> list[str]:
+    """ "a drone fired a missile": what carries the weapon says how it came."""
+    match = _CARRYING.search(text)
+    return [t for *_, t in weapons.mentioned(match[1])] or kinds if match else kinds
+
+
+_CARRYING = re.compile(
+    r"\b(drones?|quadcopters?|helicopters?|jets?|warplanes?|aircraft)\b[^,;]{0,20}\b(?:fired|dropped|launched|released)\b"
+)
 _FALLING = lexicon.words("attack_frames_falling")
 
 

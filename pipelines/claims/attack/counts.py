@@ -20,6 +20,7 @@ _SEGMENT = re.compile(
     r"[;:,]\s|\s(?:while|but|and (?=(?:that|said|it|its|air|the|shot|intercepted|downed))|who|adding|saying)\s"
 )
 _REACH = 48
+_MOST = 20
 _ONE_MORE = re.compile(
     r"\band an? (?:[\w-]+ ){0,2}(?:missile|drone)\b"
     r"|\ban? (?:[\w-]+ ){0,2}(?:missile|drone) and (?:\d|[a-z]+ (?:\w+ )?drones)",
@@ -37,7 +38,7 @@ def of(scene: Scene, sentence: Sentence) -> tuple[int | None, int | None]:
     launched: list[Quantity] = []
     intercepted: list[Quantity] = []
     previous_was_weapon = False
-    quantities = scene.quantities(sentence)
+    quantities = scene.quantities(sentence)[:_MOST]
     for k, q in enumerate(quantities):
         if q.value is None or _is_measure(sentence, q):
             continue

@@ -6,7 +6,7 @@ from functools import cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.attack import weapons
-from pipelines.claims.attack.agents import subject_weapons
+from pipelines.claims.attack.agents import platform, subject_weapons
 from pipelines.claims.attack.frame import SOLDIERS, Frame, clause, forms, is_negated, is_passive_at
 from pipelines.claims.attack.verbs import capture, weapon_object
 from pipelines.claims.scene import Scene
@@ -84,7 +84,7 @@ def harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     before = [w for w in words[max(i - 24, 0) : i] if w.start >= start]
     actors = [w.lower for w in before if w.lower in SOLDIERS]
     text = sentence.text[before[0].start - sentence.start : words[i].start - sentence.start] if before else ""
-    kinds = [t for *_, t in weapons.mentioned(text)]
+    kinds = platform(text, [t for *_, t in weapons.mentioned(text)])
     following = words[i + 1].lower if i + 1 < len(words) else "."
     if (
         any(w.lower in forms("noun") for w in before)

@@ -20,6 +20,7 @@ from pipelines.claims.attack.verbs import is_name_like, verb_frame, weapon_objec
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence, Word
 
+_MOST = 12
 _USED = frozenset({"used", "involved", "deployed", "employed"})
 _NEGATED = lexicon.words("attack_frames_negated")
 _STOPPING = lexicon.words("attack_frames_stopping")
@@ -71,6 +72,8 @@ def find(scene: Scene, sentence: Sentence) -> list[Frame]:
             frame = None if frame and frames and frame.attack_type == "ground" else frame
         if frame and not (frames and frame.first < frames[-1].last):
             frames.append(frame)
+        if len(frames) == _MOST:  # no sentence tells more; a text that does is no report
+            break
     return frames or weapon_deeds(scene, sentence) or implied.find(scene, sentence) or numbers_only(scene, sentence)
 
 

@@ -14,6 +14,7 @@ _MOVES = lexicon.words("attack_implied_moves")
 _CONTROL = re.compile(
     r"\b(?:is|are|was|were|now|came|brought) (?:now |already |back |fully )?under (?:[\w’'-]{1,20} ){0,3}control\b"
 )
+_DEBRIS = re.compile(r"\b(?:debris|fragments|wreckage)\b", re.IGNORECASE)
 _ARMS = ("drone", "missile", "shelling", "airstrike")
 
 
@@ -26,15 +27,22 @@ def find(scene: Scene, sentence: Sentence) -> list[Frame]:
         harm = [w for w in words if w.lower in _violence()]
         if frame := _of_takers(scene, sentence, words) or _under_control(scene, sentence, start, end):
             return [frame]
-        if harm and (frame := _of_weapon(sentence, start, end, harm) or _of_soldiers(sentence, words, harm)):
+        if harm and (frame := _of_weapon(scene, sentence, start, end, harm) or _of_soldiers(sentence, words, harm)):
             return [frame]
     return []
 
 
-def _of_weapon(sentence: Sentence, start: int, end: int, harm: list[Word]) -> Frame | None:
+def _told_before(scene: Scene, start: int) -> list[str]:
+    """ "debris started a blaze": of the weapons the post has told of, drones or missiles."""
+    return [
+        t for *_, t in weapons.mentioned(scene.document.text[max(start - 2000, 0) : start]) if t in ("drone", "missile")
+    ][-1:]
+
+
+def _of_weapon(scene: Scene, sentence: Sentence, start: int, end: int, harm: list[Word]) -> Frame | None:
     """ "two drones left a hole in the roof", "a resident died under rocket fire": the weapon and its harm."""
     text = sentence.text[start - sentence.start : end - sentence.start]
-    kinds = [t for *_, t in weapons.mentioned(text)]
+    kinds = [t for *_, t in weapons.mentioned(text)] or (_told_before(scene, start) if _DEBRIS.search(text) else [])
     told = [k for w in harm if not is_negated(sentence.words, k := sentence.word_index(w.start))]
     if not kinds or kinds[0] not in _ARMS or not told:
         return None

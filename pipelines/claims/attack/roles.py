@@ -4,7 +4,7 @@ import re
 
 from pipelines.claims import lexicon
 from pipelines.claims.attack import weapons
-from pipelines.claims.attack.frame import Frame, clause, phrase_start
+from pipelines.claims.attack.frame import SOLDIERS, Frame, clause, phrase_start
 from pipelines.claims.attack.frames import manned_target
 from pipelines.claims.attack.speakers import acting_in, belligerent, is_noun, own_forces
 from pipelines.claims.mention import Mention
@@ -106,7 +106,7 @@ def _agent(scene: Scene, frame: Frame) -> Mention | None:
                 min(k + 9, len(words)),
             )
             found = acting_in(scene, words[k].start, words[stop - 1].end)
-            of = stop < len(words) and words[stop].lower == "of"
+            of = stop < len(words) and words[stop].lower == "of" and words[stop - 1].lower in SOLDIERS
             return (
                 found[0]
                 if found
