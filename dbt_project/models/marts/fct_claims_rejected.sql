@@ -10,6 +10,11 @@ with rejected as (
     from {{ ref('int_' ~ fact ~ '__reviewed') }}
     where valid_to is null and known_to is null and review_verdict = 'reject'
     {%- endfor %}
+),
+
+described as (
+    select * from {{ ref('int_claims__described') }}
+    where claim_id in (select rejected.claim_id from rejected)
 )
 
 select
@@ -34,6 +39,6 @@ select
     rejected.rule,
     rejected.extractor_version
 from rejected
-inner join {{ ref('int_claims__described') }} as described
+inner join described
     on rejected.claim_id = described.claim_id and rejected.post_version_id = described.post_version_id
 qualify row_number() over (partition by rejected.claim_id order by rejected.observed_at, rejected.stream) = 1

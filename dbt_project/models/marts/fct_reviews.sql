@@ -1,3 +1,6 @@
+{%- set facts = [
+    ('casualty', 'casualties'), ('attack', 'attacks'), ('diplomacy', 'diplomacy'), ('spending', 'spending')
+] -%}
 with reviews as (
     select
         *,
@@ -6,19 +9,14 @@ with reviews as (
 ),
 
 standing_claims as (
-    {%- for claim_type, fact in [
-        ('casualty', 'casualties'), ('attack', 'attacks'), ('diplomacy', 'diplomacy'), ('spending', 'spending')
-    ] %}
+    {%- for claim_type, fact in facts %}
     {% if not loop.first -%} union all {% endif -%}
     select
         '{{ claim_type }}' as claim_type,
         claim_id,
         post_key,
-        stream,
-        evidence,
-        observed_at,
-        review_state
-    from {{ ref('int_' ~ fact ~ '__reviewed') }}
+        evidence
+    from {{ ref('int_' ~ fact ~ '__history') }}
     where
         valid_to is null
         and known_to is null
@@ -26,12 +24,24 @@ standing_claims as (
     {%- endfor %}
 ),
 
+standing_reviews as (
+    {%- for claim_type, fact in facts %}
+    {% if not loop.first -%} union all {% endif -%}
+    select
+        claim_id,
+        stream,
+        observed_at,
+        review_state
+    from {{ ref('int_' ~ fact ~ '__reviewed') }}
+    where valid_to is null and known_to is null and review_state is not null
+    {%- endfor %}
+),
+
 homes as (
     select
         claim_id,
         arg_min(review_state, (observed_at, stream)) as review_state
-    from standing_claims
-    where review_state is not null
+    from standing_reviews
     group by claim_id
 ),
 
