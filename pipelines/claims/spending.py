@@ -53,7 +53,7 @@ def _read(scene: Scene, found: Context, before: list[Told]) -> Told | None:
     earlier = before[-1] if before else None
     payers = spending_payer.payer(scene, found, own_state(scene, found, before))
     recipient = spending_recipient.recipient(scene, found, payers.names)
-    is_given = found.has_verb and bool(payers.name or recipient or earlier)
+    is_given = found.is_frozen or (found.has_verb and bool(payers.name or recipient or earlier))
     is_more = earlier is not None and (found.is_part or payers.name is not None)
     if found.purpose_kind is None and not is_given and not is_more:
         return None

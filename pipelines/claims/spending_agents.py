@@ -54,7 +54,8 @@ def actor_of(mention: Mention) -> Actor:
 
 
 def listed(actors: Sequence[Actor]) -> Payers:
-    names = list(dict.fromkeys(state_name(a) for a in actors if a.side or not a.is_person))
+    able = [a for a in actors if (a.side or not a.is_person) and a.name != "West"]  # "West African ministers"
+    names = list(dict.fromkeys(state_name(a) for a in able))
     if not names:
         return Payers()
     name = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -15,6 +15,12 @@ _AID = re.compile(
     r"gave|reconstruct\w*|rebuild\w*|deliver\w*|pledg\w*|program\w*|instalments?|tranches?|facility|suppl\w*|contribut\w*)\b"
 )
 _A_YEAR_EARLIER = re.compile(r"\s(?:in )?(?:a year earlier|the year before|the previous year|a year ago)\b")
+_WORLDWIDE = re.compile(r"\b(?:world|global|worldwide|globally)\b")
+_BY_MANY = re.compile(r"\b(?:pledges|donors|participants|conference|contributions)\b")
+_ADOPTED = re.compile(
+    r"\b(?:senate|house|congress|parliament|lawmakers|mps|deputies|cabinet|government)\b[^.;]{0,40}?"
+    r"\b(?:passed|approved|adopted)\b[^.;]{0,30}?\b(?:bill|package|budget|law)\b"
+)
 _YEAR = re.compile(r"\d{4}")
 _SHARED_CURRENCIES = ("USD", "EUR")
 _ROUNDING = Decimal("0.02")
@@ -38,7 +44,8 @@ def own_state(scene: Scene, found: Context, before: list[Told]) -> str | None:
     if payers:
         return payers[-1]
     kinds = ("country", "body", "demonym", "metonym")
-    named = [m for m in scene.mentions if m.kind in kinds] or [m for m in scene.mentions if m.side]
+    known = [m for m in scene.mentions if m.kind in kinds and not scene.is_source(m.start)]
+    named = known or [m for m in scene.mentions if m.side]
     return state_name(actor_of(named[0])) if named else None
 
 
@@ -62,6 +69,8 @@ def inherit(scene: Scene, told: Told, earlier: Told | None) -> Told:
 
 def _home(scene: Scene, told: Told, earlier: Told | None) -> str | None:
     """The state itself pays for its own defence, and in its own currency."""
+    if _WORLDWIDE.search(told.found.sentence.text.lower()):
+        return None
     is_home = told.is_own or told.found.one.currency not in _SHARED_CURRENCIES
     return own_state(scene, told.found, [earlier] if earlier else []) if is_home and not told.found.is_frozen else None
 
@@ -124,7 +133,15 @@ def _completed(scene: Scene, one: Told, named: list[str], *, is_aid: bool) -> Sp
         other = next((n for n in named if n != claim.payer), None)
         recipient = other or spending_recipient.beneficiary(scene, claim.payer)
     receivers = frozenset([*named, *filter(None, [recipient])])
-    return replace(claim, recipient=recipient, payer=claim.payer or spending_recipient.donor(scene, receivers))
+    is_of_many = _BY_MANY.search(one.found.sentence.text.lower()) is not None
+    giver = None if is_of_many else spending_recipient.donor(scene, receivers)
+    return replace(claim, recipient=recipient, payer=claim.payer or giver, status=_adopted(scene, one))
+
+
+def _adopted(scene: Scene, one: Told) -> str:
+    """What a sum gets from a bill that another sentence says was passed."""
+    is_open = one.claim.status == "pledged" and (spending_status.is_weak(one.found.frame) or one.found.is_received)
+    return "approved" if is_open and _ADOPTED.search(scene.document.lower) else one.claim.status
 
 
 def once(claims: list[Spending], title_end: int) -> list[Spending]:

@@ -10,7 +10,7 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _NUMBER = r"(?:a|one|two|three|four|five|six|seven|eight|ten|\d{1,2})"
 _SPAN = re.compile(
     r"\b((?:over|during|across|within|for) (?:the )?(?:next |coming |past |last |first )?(?:\w{1,9} years|"
-    rf"decade|coming decade|\w{{1,9}} months)|{_NUMBER}-year|until (?:19|20)\d\d)\b"
+    rf"decade|coming decade|\w{{1,9}} months)|{_NUMBER}-year|until (?:19|20)\d\d|between now and (?:19|20)\d\d)\b"
 )
 _SINCE = re.compile(
     r"\b([Ss]ince (?:(?:the )?(?:start|beginning|outbreak) of "

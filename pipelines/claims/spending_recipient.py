@@ -15,6 +15,7 @@ _ATTRIBUTES = lexicon.words("spending_attributes")
 _REBUILD = lexicon.words("spending_rebuild")
 _PERSONS = lexicon.words("spending_persons")
 _WORKS = lexicon.words("spending_works")
+_STATES = frozenset({"emirate", "kingdom", "country", "republic", "island", "sultanate"})
 _GROUPS = frozenset({"states", "countries", "nations", "republics"})
 _INHABITANTS = frozenset({"people", "civilians", "refugees", "camps"})
 _NEEDY = ("reconstruction", "aid")
@@ -48,6 +49,9 @@ def _common(scene: Scene, found: Context, payers: frozenset[str]) -> str | None:
         noun = words[index + 1].lower
         if index + 2 < len(words) and words[index + 2].lower in _GROUPS and words[index + 1].is_capitalised:
             return f"{words[index + 1].text} {words[index + 2].text}"
+        if noun in _STATES:
+            states = [m for m in scene.inside(0, words[index].start) if m.kind in ("country", "metonym", "demonym")]
+            return next((m.name for m in reversed(states) if not _is_payer(m, payers)), None)
         bodies = [m for m in scene.inside(0, words[index].start) if m.kind == "body" and m.name not in payers]
         fitting = [m for m in bodies if noun == "agency" or m.name in anaphora().get(noun, ())]
         if fitting and (noun == "agency" or noun in anaphora()):

@@ -111,6 +111,8 @@ def _of_spending(outer: Predicate, setting: Setting) -> str:
 def _of_being(outer: Predicate, setting: Setting) -> str:
     if outer.tense == "modal":
         return "projected"
+    if setting.is_own and outer.tense == "present" and "budget" in setting.before:
+        return "approved"
     if outer.tense == "past" and setting.year is not None and setting.year < 0:
         return "spent"
     return _unverbed(replace(setting, clause="")) if setting.is_own else "pledged"

@@ -91,6 +91,8 @@ def _read(words: Sequence[Word], index: int) -> Predicate | None:
     first, auxiliaries = _auxiliaries(words, index)
     if not auxiliaries and _is_noun(words, index, form):
         return None
+    if not auxiliaries and form == "past" and index and _is_attribute(words[index - 1]):
+        return None
     tense, is_passive = _tense(auxiliaries, form)
     is_reduced = not auxiliaries and _is_reduced(words, index, last, form)
     return Predicate(
@@ -171,6 +173,11 @@ def _is_noun(words: Sequence[Word], index: int, form: str) -> bool:
     if form == "base":
         return not (has_object and (before.lower in _PRONOUNS or before.lower.endswith("s")))
     return form == "third" and not has_object
+
+
+def _is_attribute(before: Word) -> bool:
+    """ "the promised aid", "the EU's proposed facility": a participle before its noun."""
+    return before.lower in ("a", "an", "the", "its", "their") or before.text.replace("’", "'").endswith("'s")
 
 
 def _is_sum(word: str) -> bool:
