@@ -13,7 +13,7 @@ _WAR = (
     r"occupied|occupation|combat|enemy|armed group|armed men|paratroopers|terrorists?|"
     r"shellfire|crossfire|opened fire|open fire|(?:Israeli|Russian|Ukrainian|army|military|"
     r"enemy|sniper|tank|hostile) fire|falling debris|air ?base|shot dead|airborne|peacekeepers?|civilians?|snipers?|"
-    r"servicem[ae]n|prisoners? of war|POWs?|warplanes?|regiment|brigade|battalion|war monitor|martyred"
+    r"servicem[ae]n|prisoners? of war|POWs?|warplanes?|junta|regiment|brigade|battalion|war monitor|martyred"
 )
 
 

@@ -101,9 +101,13 @@ _OPENS_NUMBER = frozenset(
 )
 
 
+def _is_degree(word: Word) -> bool:
+    return word.lower.endswith("ly") or word.lower == "badly"
+
+
 def is_joint(words: Sequence[Word], anchor: Anchor) -> bool:
     """ "killed or wounded", "killed and injured" in one number has no harm of its own."""
-    after = [w.lower for w in words[anchor.last : anchor.last + 2]]
+    after = [w.lower for w in words[anchor.last : anchor.last + 3] if not _is_degree(w)][:2]
     before = [w.lower for w in words[max(anchor.first - 2, 0) : anchor.first]]
     joins = ("or", "and", "/", "and/or")
     is_joined = len(after) == 2 and after[0] in joins and after[1] in PARTICIPLES

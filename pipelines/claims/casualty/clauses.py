@@ -92,7 +92,7 @@ def subject_of(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], use
     is_of_them = bool(near) and words[near[0].last - 1].lower == "them"
     if near and (is_of_them or not near[0].is_subset):
         return [*_coordinated(words, near, runs, used), *near]
-    if apposed := _before_apposition(words, i, runs, used):
+    if apposed := before_apposition(words, i, runs, used):
         return apposed
     boundary = _boundary(words, i)
     inside = [
@@ -116,8 +116,17 @@ def _modified(
     return next((r for r in runs if r[-1].last == near[0].first - 1 and r[0].first not in used), [])
 
 
-def _before_apposition(words: Sequence[Word], i: int, runs: Sequence[list[Victims]], used: set[int]) -> list[Victims]:
-    """ "X, founder of a battalion that fought in the east, died": the subject stands before the pair of commas."""
+def before_apposition(  # noqa: PLR0917
+    words: Sequence[Word],
+    i: int,
+    runs: Sequence[list[Victims]],
+    used: set[int],
+    opened: frozenset[str] = frozenset(),
+) -> list[Victims]:
+    """ "X, founder of a battalion that fought in the east, died": the subject stands before the pair of commas.
+
+    `opened`: the words the apposition must begin with, if any.
+    """
     if i < 2 or words[i - 1].lower != ",":
         return []
     for run in reversed(runs):
@@ -125,7 +134,8 @@ def _before_apposition(words: Sequence[Word], i: int, runs: Sequence[list[Victim
         if last >= i - 1 or words[last].lower != ",":
             continue
         inside = [w.lower for w in words[last + 1 : i - 1]]
-        is_whole = not {",", ";", ":", "—", "said"} & set(inside) and len(inside) <= 22
+        is_opened = not opened or (bool(inside) and inside[0] in opened)
+        is_whole = is_opened and not {",", ";", ":", "—", "said"} & set(inside) and len(inside) <= 22
         if is_whole and not _is_oblique(words, run[0].first) and not any(v.first in used for v in run):
             return run
     return []

@@ -14,6 +14,8 @@ _SEAFARERS = frozenset({"captain", "sailor", "sailors", "seaman", "seamen", "cre
 _FORCES = lexicon.words("casualty_groups_forces")
 _MERCHANT = lexicon.words("casualty_groups_merchant")
 _ARMED = frozenset({"forces", "army", "military", "police", "guard", "guards", "militia"})
+_CLOSES = frozenset({",", ".", ";", "was", "were", "died", "and", "who", "—"})
+_LONG = 14
 _REACH = 6
 
 
@@ -22,6 +24,8 @@ def of(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims])
     people = harmed.victims
     if people.group is None:
         return _inherited(sentence, people, phrases)
+    if people.is_name and people.group == "unspecified":
+        return _apposed(scene, sentence, people)
     head = sentence.words[people.last - 1].lower
     if head in _NEUTRAL and _are_of_a_force(scene, sentence, harmed):
         return "military"
@@ -35,10 +39,27 @@ def _are_of_a_force(scene: Scene, sentence: Sentence, harmed: Harmed) -> bool:
     people = harmed.victims
     words = [w.lower for w in sentence.words]
     is_own = bool(_OWN & set(words[people.first : people.last]))
-    is_lost = harmed.anchor.lower == "lost" and words[people.last - 1] in ("men", "man")
+    is_lost = harmed.anchor.lower in ("lost", "fell", "fallen") and words[people.last - 1] in ("men", "man")
     source = scene.attribution.of(people.start, people.end) or ""
     named = set(words[: people.first]) | set(source.lower().replace("’s", "").replace("'s", "").split())
     return is_lost or (is_own and bool(named & _FORCES))
+
+
+def _apposed(scene: Scene, sentence: Sentence, people: Victims) -> str:
+    """ "X, a financier of the Islamic State", "X, founder of a battalion": what stands between the commas."""
+    words = sentence.words[people.last : people.last + _LONG]
+    if not words or words[0].lower != ",":
+        return "unspecified"
+    stop = next((k for k, w in enumerate(words[1:], start=1) if w.lower in _CLOSES), len(words))
+    inside = words[1:stop]
+    if not inside or inside[0].lower[0].isdigit():
+        return "unspecified"
+    named = scene.mentions_in(inside[0].start, inside[-1].end)
+    if any(m.kind == "group" for m in named) or {w.lower for w in inside} & _FORCES:
+        return "military"
+    return next(
+        (g for w in inside if (g := nouns().get(w.lower, ("unspecified", False))[0]) != "unspecified"), "unspecified"
+    )
 
 
 def _among(sentence: Sentence, people: Victims) -> str:

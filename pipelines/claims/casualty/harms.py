@@ -6,7 +6,7 @@ from dataclasses import replace
 from pipelines.claims import lexicon
 from pipelines.claims.casualty import counted
 from pipelines.claims.casualty.anchors import Anchor, find_anchors, is_joint, is_negated
-from pipelines.claims.casualty.clauses import adjacent, auxiliary_before, object_of, subject_of
+from pipelines.claims.casualty.clauses import adjacent, auxiliary_before, before_apposition, object_of, subject_of
 from pipelines.claims.casualty.lists import listed, summed
 from pipelines.claims.casualty.people import Harmed, Victims
 from pipelines.claims.scene import Scene
@@ -14,6 +14,8 @@ from pipelines.claims.text import Sentence, Word
 
 _LOCATIVE = lexicon.words("casualty_harms_locative")
 _PERIODS = [[p, "the", w] for p in ("over", "in", "during") for w in ("past", "last", "previous")]
+_OF_SOME = frozenset({"among", "including", "one", "two", "three", "all", "most", "some", "mostly", "many"})
+_OWN = frozenset({"our", "its", "their", "his"})
 _TAKING = frozenset({"took", "taken", "take", "takes", "taking", "seized", "hold", "holds", "holding", "held"})
 _STRIKING = frozenset({"hacked", "beat", "stabbed", "burned", "burnt", "shot", "crushed", "bludgeoned", "shooting"})
 _TAKEN_AS = frozenset({"hostage", "captive", "prisoner", "hostages", "prisoners"})
@@ -105,7 +107,21 @@ def _are_soldiers(words: Sequence[Word], run: Sequence[Victims], anchor: Anchor)
         run[0].group == "military"
         or (words[anchor.first].lower in ("lost", "fallen") and words[run[0].last - 1].lower in ("man", "men"))
     )
-    return is_military and following not in ("into", "from", "off", "ill", "back", "to", "contact", "control")
+    is_own = (
+        bool(run)
+        and words[run[0].last - 1].lower in ("man", "men")
+        and bool(_OWN & {w.lower for w in words[run[0].first : run[0].last]})
+    )
+    return (is_military or is_own) and following not in (
+        "into",
+        "from",
+        "off",
+        "ill",
+        "back",
+        "to",
+        "contact",
+        "control",
+    )
 
 
 def _victims_of(
@@ -118,7 +134,8 @@ def _victims_of(
         right = object_of(words, anchor, runs, used)
         if right:
             return "active", right
-        return "reduced", adjacent(words, anchor.first, runs, used)
+        beside = adjacent(words, anchor.first, runs, used)
+        return "reduced", beside or before_apposition(words, anchor.first, runs, used, opened=_OF_SOME)
     if anchor.shape == "adjective" and auxiliary is None:
         return "state", adjacent(words, anchor.first, runs, used)
     if anchor.shape == "noun":

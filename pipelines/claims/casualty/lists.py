@@ -110,7 +110,8 @@ def _same_side(a: Victims, b: Victims, words: Sequence[Word]) -> bool:
         return True
     if _are_irregular(a, words) != _are_irregular(b, words):
         return False
-    return a.group == b.group and (a.country == b.country or b.country is None) and not b.is_rest
+    is_alike = a.group == b.group or ({a.group, b.group} == {"civilian", "unspecified"} and 1 in (a.count, b.count))
+    return is_alike and (a.country == b.country or b.country is None) and not b.is_rest
 
 
 def _are_irregular(victims: Victims, words: Sequence[Word]) -> bool:

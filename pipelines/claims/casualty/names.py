@@ -25,6 +25,8 @@ def named(scene: Scene, sentence: Sentence, m: Mention) -> Victims | None:
         "envoy": "official",
     }
     group = roles.get(m.role, "unspecified")
+    if m.role == "former" and _OFFICES & {w.lower for w in sentence.words[first:last]}:
+        group = "official"
     return Victims(
         first,
         last,
@@ -41,6 +43,7 @@ def named(scene: Scene, sentence: Sentence, m: Mention) -> Victims | None:
     )
 
 
+_OFFICES = frozenset({"lawmaker", "minister", "president", "mayor", "governor", "speaker", "premier", "mp", "senator"})
 _RANKS = lexicon.words("casualty_names_ranks")
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
 
