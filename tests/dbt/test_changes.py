@@ -64,3 +64,14 @@ def test_doubtful_claims_and_other_forms_of_a_page_are_no_news(world: World) -> 
     world.capture("2025-09-02T07:00", [post("a", {"support": "low"}, body=_toll(4).body, published_on=None)])
     world.build()
     assert [row[1] for row in _since(world, "2025-09-02 05:00")] == ["published"]
+
+
+def test_every_change_of_a_post_and_a_claim_has_a_name(built_at_once: World) -> None:
+    lives = {"published", "revised", "recaptioned", "withdrawn", "moved", "reinstated"}
+    claims = {"claim_added", "claim_gone", "claim_changed", "claim_reworded"}
+    # Held here and not in dbt, where views over all posts would be read at each refresh.
+    assert {change for (change,) in built_at_once.rows("SELECT change FROM marts.mart_changes")} <= lives | claims
+    revisions = built_at_once.rows("SELECT change FROM marts.fct_post_revisions")
+    assert {change for (change,) in revisions} <= lives | {"reread"}
+    steps = built_at_once.rows("SELECT change FROM marts.fct_toll_history")
+    assert {change for (change,) in steps} <= {"first", "raised", "lowered", "restated", "withdrawn"}
