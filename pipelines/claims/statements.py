@@ -146,6 +146,8 @@ def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Say
     following = sentence.words[verb.last].lower if verb.last < len(sentence.words) else ""
     if kind == "name" and (following in ("off", "in", "out", "up", "back", "on") or _is_summons(scene, sentence, verb)):
         return None
+    if kind == "judge" and _is_no_judgement(scene, sentence, verb, speaker):
+        return None
     content_start, content_end = content_span(sentence, verb)
     content = scene.document.text[content_start:content_end]
     if _DENIAL.search(content.lower()[:60]) or (kind in ("stand", "name") and _REBUTTAL.search(content.lower()[:40])):
@@ -167,6 +169,21 @@ _MODAL = re.compile(r"\b(?:will|would|must|should|cannot|can't|won't|may|might|s
 
 
 _TO_CITIZENS = re.compile(r"\W*(?:\w{1,12} )?(?:" + "|".join(sorted(lexicon.words("statements_citizens"))) + r")\b")
+
+
+def _is_no_judgement(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> bool:
+    """ "the Kyiv blast", "thanks to US aid", "slammed into", "Xi welcomed Putin in Beijing"."""
+    words = sentence.words
+    word = words[verb.head].lower
+    following = words[verb.last].lower if verb.last < len(words) else ""
+    if (word in _NOUNS_TOO and not speaker.is_person) or following in ("to", "into", "through", "apart"):
+        return True
+    named = scene.actors_in(sentence, words[verb.last].start, sentence.end, is_object=True) if following else []
+    is_guest = bool(named) and named[0].is_person and named[0].start - words[verb.last].start <= 5
+    return word.startswith(("welcom", "greet")) and is_guest
+
+
+_NOUNS_TOO = frozenset({"blast", "blasts", "hail", "praise", "thanks", "salute", "slam"})
 
 
 def _is_summons(scene: Scene, sentence: Sentence, verb: Verb) -> bool:
