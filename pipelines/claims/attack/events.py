@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.claims import dates, modality, where
-from pipelines.claims.attack import counts, frames, killings, locations, roles, rounds, sides, speakers, targets
+from pipelines.claims.attack import (
+    counts,
+    frames,
+    killings,
+    locations,
+    roles,
+    rounds,
+    sides,
+    speakers,
+    targets,
+    weapons,
+)
 from pipelines.claims.attack.frame import Frame
 from pipelines.claims.attack.merging import Event, Telling
 from pipelines.claims.gazetteer import Place
@@ -30,6 +41,8 @@ def _event(scene: Scene, frame: Frame, others: Sequence[Frame]) -> Event:
     launched, intercepted = counts.of(scene, sentence) if _is_counted(frame) or frame.kind == "count" else (None, None)
     if frame.kind == "intercept" and frames.manned_target(sentence, frame):
         launched = intercepted = None
+    if frame.kind in ("intercept", "count") and launched:
+        frame = replace(frame, attack_type=_counted_type(frame))
     target = targets.target(scene, frame, hit, by.country_code if by else None)
     if frame.kind == "intercept" and not frames.manned_target(sentence, frame):
         target = speakers.defender(scene, frame, by.country_code if by else None) or target
@@ -95,6 +108,12 @@ def _places_before(scene: Scene, sentence: Sentence) -> list[Place]:
     main = where.main_place(scene)
     is_known = main is not None and any(p.name == main.name for p in scene.places_in(0, sentence.start))
     return [main] if main and is_known else []
+
+
+def _counted_type(frame: Frame) -> str:
+    """ "counted 180 drones and 12 missiles; 150 drones were shot down": the means of the whole wave."""
+    kinds = [t for *_, t in weapons.mentioned(frame.sentence.text) if t in ("drone", "missile")]
+    return weapons.together([*kinds, frame.attack_type])
 
 
 def _is_counted(frame: Frame) -> bool:

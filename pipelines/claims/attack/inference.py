@@ -16,7 +16,6 @@ def infer(scene: Scene, events: list[Event]) -> None:
     home = where.theatre(scene)
     acting = Counter(e.side for e in events if e.side)
     named = Counter(m.name if m.kind == "group" else m.country_code for m in scene.mentions)
-    claimant = sides.claimant(scene)
     for event in events:
         if event.attack_type == "assassination" and not event.is_explicit:
             event.side = event.attacker = None
@@ -28,13 +27,6 @@ def infer(scene: Scene, events: list[Event]) -> None:
             event.side, event.attacker = group.name, sides.actor_code(scene.document, group)
         if event.side is None and event.target:
             event.side = event.attacker = _likely_attacker(event, acting, named)
-        if (
-            event.side is None
-            and claimant
-            and event.kind not in ("intercept", "count")
-            and event.attack_type in ("ground", "sabotage", "other", "assassination")
-        ):
-            event.side, event.attacker = claimant.name, sides.actor_code(scene.document, claimant)
         if (
             event.target is None
             and event.side is None

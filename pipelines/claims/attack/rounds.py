@@ -46,7 +46,7 @@ def gather(scene: Scene, events: list[Event]) -> list[Event]:
     """In a round-up of one wave each line tells a part of it: the lines join the event that has its numbers."""
     wave = next((e for e in events if merging.is_large(e) and _is_counted_apart(scene, e)), None)
     lines = [e for e in events if wave and e is not wave and e.is_heading and merging.can_be_part(wave, e)]
-    if wave is None or len(lines) < 2:
+    if wave is None or len(lines) + wave.is_heading < 2:
         return events
     for line in lines:
         merging.join(wave, line)

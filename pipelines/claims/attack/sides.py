@@ -5,7 +5,6 @@ from functools import cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.mention import Mention
-from pipelines.claims.scene import Scene
 from pipelines.claims.text import Document
 
 
@@ -42,22 +41,3 @@ def targets_of() -> dict[str, tuple[str, ...]]:
         if len(row["target"]) == 2:
             table.setdefault(row["attacker"], []).append(row["target"])
     return {k: tuple(v) for k, v in table.items()}
-
-
-_CLAIMING = re.compile(
-    r"\b(?:claim(?:s|ed|ing)? (?:responsibility|the|it|credit)|responsib\w+|blam(?:e|es|"
-    r"ed|ing)|behind the|carried out by|suspect(?:s|ed)|attribut\w+|accus\w+|linked to|"
-    r"affiliated|said (?:it|its|a member))\b",
-    re.IGNORECASE,
-)
-
-
-def claimant(scene: Scene) -> Mention | None:
-    """The one armed group that claims, or is blamed for, the attacks of the post whose hand is not told."""
-    groups: dict[str, Mention] = {}
-    for sentence in scene.document.told:
-        if _CLAIMING.search(sentence.text):
-            for m in scene.mentions_in(sentence.start, sentence.end):
-                if m.kind == "group":
-                    groups.setdefault(m.name, m)
-    return next(iter(groups.values())) if len(groups) == 1 else None
