@@ -14,7 +14,7 @@ _CONDITIONAL = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:will|plan(?:s|ned|ning)? to|intend(?:s|ed)? to|vow(?:s|ed|ing)? to|prepar(?:e|"
-    r"es|ed|ing) to|about to|set to|ready to|order(?:s|ed)? (?:troops|forces|the army) "
+    r"es|ed|ing) to|about to (?=(?:\w+ ){0,2}$)|set to|ready to|order(?:s|ed)? (?:troops|forces|the army) "
     r"to|"
     r"promis(?:es|ed|ing) to|want(?:s|ed)? to|pledg(?:es|ed|ing) to|plans? for|plot(?:ted|ting)? to|plot)\b",
     re.IGNORECASE,

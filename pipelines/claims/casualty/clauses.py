@@ -23,7 +23,7 @@ def auxiliary_before(words: Sequence[Word], i: int, is_active: bool) -> int | No
     while j >= 0 and (
         words[j].lower in _BE | _HAVE | _ADVERBS
         or words[j].lower.endswith("ly")
-        or words[j].lower in ("may", "might", "could", "would", "must", "to", "will")
+        or words[j].lower in ("may", "might", "could", "would", "must", "to", "will", '"', "“")
     ):
         if words[j].lower in _BE or words[j].lower in _HAVE:
             first = j
@@ -116,7 +116,7 @@ def _modified(
     return next((r for r in runs if r[-1].last == near[0].first - 1 and r[0].first not in used), [])
 
 
-def before_apposition(  # noqa: PLR0917
+def before_apposition(
     words: Sequence[Word],
     i: int,
     runs: Sequence[list[Victims]],
@@ -154,8 +154,8 @@ def _with_first(words: Sequence[Word], near: Sequence[Victims], runs: Sequence[l
 
 
 def _is_listing(words: Sequence[Word], last: int, first: int) -> bool:
-    between = [w.lower for w in words[last:first]]
-    return last < first and between in (["and"], [",", "and"])
+    between = [w.lower for w in words[last:first] if not w.is_capitalised]
+    return last < first <= last + 7 and between in (["and"], [",", "and"], [",", ",", "and"])
 
 
 def _coordinated(
