@@ -13,7 +13,7 @@ _SPELT = {r["surface"]: Decimal(r["value"]) for r in lexicon.rows("number_words"
 _NEEDS_SCALE = lexicon.words("money_needs_scale")
 _AFTER_ELLIPSIS = re.compile(
     r"\s{0,2}(?:$|[.,;:)\"”]|(?:in|for|from|to|on|and|or|at|of|last|this|next|more|over|through|by|was|is|has|had|are|were|into|"
-    r"loans?|grants?|investments?|guarantees?|paid|will|would|which|that|earlier|already|annually|a\s+year|per|out|under|as|went|goes|worth|so)\b)"
+    r"loans?|grants?|investments?|guarantees?|paid|announced|pledged|promised|meant|earmarked|will|would|which|that|earlier|already|annually|a\s+year|per|out|under|as|went|goes|worth|so)\b)"
 )
 _OPEN_BRACKET = re.compile(
     r"\s?[(\[]\s?(?:(?:about|around|roughly|some|or|nearly|approximately|approx\.?|~|≈|equal to"

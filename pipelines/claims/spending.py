@@ -23,11 +23,17 @@ _OWN = re.compile(
 )
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|(?:reject|dismiss|refut)\w{0,4} (?:\w+ ){0,2}(?:report|claim|allegation|suggestion)s?|"
-    r"no evidence|(?:did|has|have|had|will|would|does|do) (?:not|never))\b(?!.*\b(?:but|however)\b)"
+    r"no evidence|fail(?:s|ed)? to|refus(?:e|es|ed) to|declin(?:e|es|ed) to|vot(?:e|es|ed) down|veto(?:es|ed)?|"
+    r"(?:did|has|have|had|will|would|does|do) (?:not|never))\b(?!.*\b(?:but|however)\b)"
 )
 _CONDITIONAL = re.compile(r"(?:^|[\s,\"“])(?:if|unless|were|whether|in case|suppose)\s(?!.*;)")
+_HELD_BACK = re.compile(
+    r"\b(?:with(?:hold|held)|suspend|halt|paus|froze|freez|cancel)(?:e|es|s|ed|ing|led)?\b[^.;,]{0,40}$"
+)
 _HISTORICAL = re.compile(r"\b(?:decades? ago|\w+ years ago|world war|(?<!since the )cold war|soviet)\b")
-_HOME = re.compile(r"\b(?:army|navy|air force|joint chiefs|armed forces|military|troops|soldiers|police|coast guard)\b")
+_HOME = re.compile(
+    r"\b(?:army|navy|air force|joint chiefs|armed forces|military|troops|soldiers|police|coast guard|guards)\b"
+)
 _SALE = re.compile(r"\bsales?\b (?:of|to)\b")
 _MORE = re.compile(r"\b(?:another|further|additional)\b")
 _YEAR = re.compile(r"\d{4}")
@@ -130,6 +136,8 @@ def _modality(scene: Scene, found: Context) -> Modality:
     start, end = found.sentence.start, found.one.qualifier_start
     if _CONDITIONAL.search(scene.document.lower[start:end]):
         return "conditional"
+    if found.purpose_kind in ("aid", "military") and _HELD_BACK.search(scene.document.lower[start:end]):
+        return "denied"
     if _DENIED.search(scene.document.lower[max(start, end - _DENIED_REACH) : end]):
         return "denied"
     return "historical" if _HISTORICAL.search(found.sentence.text.lower()) else "asserted"

@@ -19,6 +19,7 @@ _MONEY = lexicon.column("spending_nouns", "noun") | lexicon.words("spending_mone
 _CLAUSES = frozenset({"it", "they", "he", "she", "which", "that", "who", "as", ";", ":"})
 _LOCATED = lexicon.words("spending_located")
 _SHARED = frozenset({"shared", "split", "divided"})
+_BANKS = ("World Bank", "EBRD", "European Investment Bank", "African Development Bank", "Asian Development Bank")
 _BORROWED = frozenset({"programme", "program", "arrangement", "bailout", "loan", "debt"})
 _DONORS_TOO = frozenset({"CN", "IN", "TR", "BR", "MX", "ZA", "ID", "AR", "KZ", "AZ"})
 _HEADS = 4
@@ -221,7 +222,8 @@ def common(scene: Scene, phrase: Sequence[Word]) -> Payers | None:
     for k, word in enumerate(phrase):
         if k == 0 or phrase[k - 1].lower not in ("the", "its"):
             continue
-        names = anaphora().get(word.lower.replace("’", "'").removesuffix("'s"), ())
+        noun = word.lower.replace("’", "'").removesuffix("'s")
+        names = _BANKS if noun == "bank" else anaphora().get(noun, ())
         present = [n for n in names if any(m.name == n for m in scene.mentions)]
         if present:
             return Payers(present[0], frozenset(present[:1]))

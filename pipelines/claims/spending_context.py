@@ -37,7 +37,7 @@ _EARNED = re.compile(
 _EARNINGS_POST = re.compile(r"\b(?:revenues?|incomes?|profits?|exports|trade|turnover|sales|taxes|gdp|inflation)\b")
 _WARTIME = re.compile(
     r"\b(?:war|wartime|invasion|occupied|ceasefire|mines?|drones?|missiles?|attacks?|shelling|troops|refugees|hostages|"
-    r"peace|militants?|rebels?|sanctions)\b"
+    r"peace|militants?|rebels?|sanctions|deployment|deployed|bunkers?|soldiers|armed|pentagon)\b"
 )
 _DESTROYED = re.compile(
     r"\b(?:destroy|burn|wreck|sank|sunk|sink|damag|knock|loot|stole|steal|smash|downed|shot down)\w*\b[^.;:]{0,80}\b"
@@ -87,7 +87,7 @@ class Context:
     def is_received(self) -> bool:
         """Whether the subject of the verb gets the money: "Kyiv has received", "Taiwan is allotted"."""
         outer, inner = self.frame.outer, self.frame.inner
-        if outer is None or inner is None or self.frame.is_subject:
+        if outer is None or inner is None or self.frame.is_subject or self.is_price:
             return False
         is_awaited = inner.verb_class == "expect" and not inner.is_passive and self._has_giver
         return (
@@ -95,6 +95,12 @@ class Context:
             or inner.verb_class == "receive"
             or (inner.is_passive and inner.verb_class in ("give", "approve", "pledge"))
         )
+
+    @property
+    def is_price(self) -> bool:
+        """ "gets 44 tanks for 1.1 billion euros": the sum is what it pays."""
+        first = self.sentence.word_index(self.one.qualifier_start)
+        return first > 0 and self.sentence.words[first - 1].lower == "for"
 
     @property
     def _has_giver(self) -> bool:

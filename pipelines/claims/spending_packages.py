@@ -125,7 +125,8 @@ def received(scene: Scene, told: list[Told]) -> list[Spending]:
 
 def _completed(scene: Scene, one: Told, named: list[str], *, is_aid: bool) -> Spending:
     claim = one.claim
-    is_bought = "order" in one.found.frame.classes and not one.found.is_part
+    is_paid_for = one.found.is_price and "receive" in one.found.frame.classes
+    is_bought = is_paid_for or ("order" in one.found.frame.classes and not one.found.is_part)
     if one.is_own or one.found.is_frozen or (is_bought and claim.recipient is None):
         return claim
     recipient = claim.recipient

@@ -15,7 +15,8 @@ _SPAN = re.compile(
 _SINCE = re.compile(
     r"\b([Ss]ince (?:(?:the )?(?:start|beginning|outbreak) of "
     r"(?:the|Russia['’]s|Moscow['’]s) (?:[\w-]+ ){0,2}?(?:invasion|war)|"
-    rf"(?:the|Russia['’]s) (?:[\w-]+ ){{0,2}}?(?:invasion|war)|last \w+|(?:{_MONTHS}) (?:19|20)\d\d|(?:19|20)\d\d))\b"
+    rf"(?:the|Russia['’]s) (?:[\w-]+ ){{0,2}}?(?:invasion|war)(?: began| started| broke out)?|"
+    rf"last \w+|(?:{_MONTHS}) (?:19|20)\d\d|(?:19|20)\d\d))\b"
 )
 _YEARS = re.compile(
     r"\b(?:(?P<kept>[Bb]y|until|through)|[Ii]n|[Ff]or|[Dd]uring|fiscal(?: year)?|[Bb]etween|[Ff]rom|(?:whole|end) of) "
@@ -30,6 +31,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(rf"\b[Ii]n ((?:{_MONTHS})(?: (?:19|20)\d\d)?)\b")
+_SUPERLATIVE = re.compile(r"\b(?:first|most|highest|largest|biggest|lowest|steepest|only)(?: \w+){0,2} $")
 _CUT = re.compile(r"[;:—]")
 _CLAUSES = frozenset(
     {"which", "that", "who", "where", "when", "because", "although", "though", "it", "they", "he", "she"}
@@ -85,6 +87,8 @@ def _in(scene: Scene, found: Context, piece: str, *, is_last: bool) -> str | Non
 
 
 def _read(scene: Scene, found: Context, match: re.Match[str]) -> str | None:
+    if match.re is _SINCE and _SUPERLATIVE.search(match.string[: match.start()]):
+        return None
     if match.re is _RELATIVE:
         return _resolved(scene, match)
     if match.re is _YEARS:

@@ -107,7 +107,8 @@ def _is_recipient(found: Context, mention: Mention) -> bool:
         back -= 1
     before = words[back].lower if back >= 0 else ""
     is_rebuilt = index > 0 and words[index - 1].lower in _REBUILD
-    if before in _TO or before in _HELP or _is_spent_on(found, mention, before):
+    is_lent = before == "with" and found.purpose_kind == "aid" and "order" in found.frame.classes
+    if before in _TO or before in _HELP or is_lent or _is_spent_on(found, mention, before):
         return is_rebuilt or not _is_journey(words, back)
     if any(p.last == back + 1 and _takes_receiver(p, mention) for p in found.predicates):
         return mention.start < found.one.start and mention.kind != "demonym"

@@ -42,11 +42,11 @@ class Setting:
 
 def status(frame: Frame, setting: Setting) -> str:
     """The status of a sum by its verbs: first what undoes them, then a decision, then what they say themselves."""
+    if _TOTAL.search(setting.before):
+        return "spent"
     outer = _leading(frame)
     if outer is None:
         return _unverbed(setting)
-    if _TOTAL.search(setting.before):
-        return "spent"
     if frame.is_gapped and (compared := _compared(outer, setting)):
         return compared
     is_decided = outer.verb_class == "approve" and outer.tense not in _TO_COME
