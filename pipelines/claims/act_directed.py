@@ -7,6 +7,7 @@ from pipelines.claims.act_frames import Clause, Found, distinct, has_sum, object
 from pipelines.claims.actor import Actor
 from pipelines.claims.actors import Scene
 from pipelines.claims.inflect import forms
+from pipelines.claims.targets import attacked
 from pipelines.claims.text import Sentence
 from pipelines.claims.triggers import Verb
 
@@ -74,6 +75,10 @@ def read_directed(clause: Clause) -> Found | None:
         objects = _states(scene, sentence, verb, own) or objects
     if act == "proposal" and (found := _proposed_meeting(clause, objects)):
         return found
+    if act == "pledge" and not objects:
+        objects = _helped(scene, own)
+    if act == "proposal" and not objects:
+        objects = _between(scene, sentence, verb)
     objects = distinct([state_of_envoy(a) for a in objects])
     is_leaving = act == "other" and verb.noun is not None and verb.tense != "participle" and _leaves(sentence, verb)
     if act == "other" and not objects and not is_leaving:
@@ -81,6 +86,18 @@ def read_directed(clause: Clause) -> Found | None:
     rule = f"diplomacy.{act}.{sentence.words[verb.head].lower}"
     status = {"proposal": "proposed", "pledge": "held"}.get(act, status)
     return Found(act, status, tuple(distinct(subject)), tuple(objects), None, rule, "medium")
+
+
+def _helped(scene: Scene, own: set[str]) -> list[Actor]:
+    """To whom support goes that names nobody: the state that the post says was attacked."""
+    return [a for a in attacked(scene.document) if a.name not in own and a.country_code not in own][:1]
+
+
+def _between(scene: Scene, sentence: Sentence, verb: Verb) -> list[Actor]:
+    """ "suggested Geneva for talks between A and B": the parties the proposal is about."""
+    words = sentence.words
+    index = next((i for i in range(verb.last, len(words) - 1) if words[i].lower == "between"), None)
+    return scene.actors_in(sentence, words[index + 1].start, sentence.end, is_object=True) if index else []
 
 
 def _leaves(sentence: Sentence, verb: Verb) -> bool:

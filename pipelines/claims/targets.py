@@ -1,12 +1,14 @@
 """Whom a statement is towards: its object, the first foreign actor of what is said, or who used force."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipelines.claims import attack, lexicon, two_sides
 from pipelines.claims.actor import Actor
 from pipelines.claims.actors import OTHERS, Scene
+from pipelines.claims.claim import Attack
 from pipelines.claims.inflect import forms
 from pipelines.claims.mention import Mention
 from pipelines.claims.subjects import subject_span
@@ -167,12 +169,24 @@ def aggressors(scene: Scene) -> list[Mention]:
 
 
 @lru_cache(maxsize=4)
+def _attacks(document: Document) -> tuple[Attack, ...]:
+    return tuple(attack.find(document))
+
+
 def attackers(document: Document) -> tuple[Actor, ...]:
     """The attackers of the post's attack claims."""
+    return _named_once(c.attacker for c in _attacks(document))
+
+
+def attacked(document: Document) -> tuple[Actor, ...]:
+    """The states the post's attack claims say were attacked."""
+    return _named_once(c.target_country for c in _attacks(document))
+
+
+def _named_once(names: Iterable[str | None]) -> tuple[Actor, ...]:
     codes = lexicon.column("countries", "country_code")
-    named = dict.fromkeys(c.attacker for c in attack.find(document) if c.attacker)
-    names = [(lexicon.short_name(n), n) if n in codes else (n, None) for n in named]
-    return tuple(Actor(name, code, "country" if code else "group", "", 0, 0) for name, code in names)
+    named = [(lexicon.short_name(n), n) if n in codes else (n, None) for n in dict.fromkeys(names) if n]
+    return tuple(Actor(name, code, "country" if code else "group", "", 0, 0) for name, code in named)
 
 
 _SIDES = frozenset({"country", "demonym", "metonym", "group"})
