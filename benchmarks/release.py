@@ -46,14 +46,19 @@ TABLES = """
 """
 FACTS = """
     CREATE TABLE marts.fct_{fact} AS
-    SELECT md5(post_key || '{fact}') AS claim_id, post_key, post_version_id, stream, source, title AS post_title, url,
+    SELECT md5(post_key || '{fact}') AS claim_id, md5(post_key) AS claim_line_id, post_key, post_version_id, stream,
+           source, title AS post_title, url, 'fetched' AS observed_basis,
            body[1:140] AS evidence, 0 AS evidence_start, 140 AS evidence_end, 'police' AS asserted_by,
            DATE '2025-01-01' AS event_date, published_on, published_on AS reported_on, published_at AS observed_at,
            published_at AS recorded_at, 'high' AS support, 'rule' AS rule, 'e1' AS extractor_version,
-           true AS is_addable, NULL::VARCHAR AS not_addable_reason, 'exact' AS qualifier, {columns}
+           true AS is_addable, NULL::VARCHAR AS not_addable_reason, 'exact' AS qualifier,
+           NULL::VARCHAR AS review_state, NULL::VARCHAR AS review_verdict, NULL::VARCHAR AS reviewed_by,
+           NULL::VARCHAR AS review_reason, NULL::TIMESTAMP AS reviewed_at, NULL::VARCHAR[] AS corrected_columns,
+           {columns}
     FROM marts.dim_posts WHERE hash(post_key || '{fact}') % 6 = 0;
     CREATE TABLE marts.fct_{fact}_history AS
-    SELECT *, true AS is_proven, observed_at AS valid_from, if(n = 0, NULL, observed_at + to_hours(1)) AS valid_to,
+    SELECT *, true AS is_proven, observed_at AS valid_from,
+           observed_basis AS valid_from_basis, if(n = 0, NULL, observed_at + to_hours(1)) AS valid_to,
            recorded_at AS known_from, NULL::TIMESTAMP AS known_to
     FROM marts.fct_{fact}, range(2) t(n) WHERE n = 0 OR hash(claim_id) % 5 = 0;
 """
