@@ -5,7 +5,8 @@ from collections import Counter
 from functools import cache
 
 from pipelines.claims import conflict, lexicon
-from pipelines.claims.gazetteer import Place, at_war
+from pipelines.claims.attribution import Source
+from pipelines.claims.gazetteer import REGION_WORDS, Place, at_war
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence
 
@@ -13,18 +14,21 @@ _LIST_CUT = re.compile(r"[,;:]\s|\sand\s")
 _TELLING = lexicon.words("where_telling")
 
 
-def places_of_harm(scene: Scene, sentence: Sentence) -> list[Place]:
-    """The places of a sentence at which something can have happened: none inside the name of a source."""
-    sources = [
-        (s.start, s.end)
-        for s in scene.attribution.sources
-        if not any((p.start, p.end) == (s.start, s.end) for p in scene.places)
-    ]
-    inside = scene.places_in(sentence.start, sentence.end)
+def places_of_harm(scene: Scene, sentence: Sentence, until: int | None = None) -> list[Place]:
+    """The places of a sentence (`until` an offset) at which something can have happened: none in a source's name."""
+    sources = [(s.start, s.end) for s in scene.attribution.sources if not _is_place(scene, s)]
+    inside = scene.places_in(sentence.start, sentence.end if until is None else until)
     kept = [p for p in inside if not any(a <= p.start < b for a, b in sources) and not _is_reference_point(sentence, p)]
     return [p for p in kept if p.is_located and not _is_telling(sentence, p)] or [
         p for p in kept if _is_heading(scene, p)
     ]
+
+
+def _is_place(scene: Scene, source: Source) -> bool:
+    """ "Kharkiv region reports one dead": the source is the place itself."""
+    named = next((p for p in scene.places if p.start == source.start and p.end <= source.end), None)
+    rest = scene.document.text[named.end : source.end].strip().lower() if named else "?"
+    return not rest or rest in REGION_WORDS
 
 
 _REFERENCE_WORDS = lexicon.words("where_reference_words")
@@ -68,7 +72,7 @@ def _persons() -> frozenset[str]:
 
 def nearest(scene: Scene, sentence: Sentence, offset: int) -> Place | None:
     """The most specific place for what is told at `offset`: its clause's, else its sentence's."""
-    candidates = places_of_harm(scene, sentence)
+    candidates = _before_or_beside(scene, sentence, offset)
     if not candidates:
         return None
     start, end = sentence.clause_at(offset)
@@ -80,6 +84,12 @@ def nearest(scene: Scene, sentence: Sentence, offset: int) -> Place | None:
         if found and (found.level == "site" or all(p.level != "site" for p in candidates)):
             return found
     return most_specific(scene, candidates, offset)
+
+
+def _before_or_beside(scene: Scene, sentence: Sentence, offset: int) -> list[Place]:
+    """The places that can be meant: none behind a semicolon, where the next thing is told."""
+    end = scene.document.text.find(";", offset, sentence.end)
+    return places_of_harm(scene, sentence, until=end if end > 0 else None)
 
 
 def is_one_of_several(scene: Scene, sentence: Sentence, place: Place) -> bool:
