@@ -63,6 +63,7 @@ def test_two_places_attacked_by_other_means_are_two_attacks() -> None:
         "A court in Kyiv jailed a man suspected of shooting dead a politician in Lviv.",
         "The drones were supplied by Turkey, the ministry in Kyiv said.",
         "The plant will make 155mm artillery shells in Lower Saxony.",
+        "killed at",
     ],
 )
 def test_what_is_no_attack(body: str) -> None:

@@ -89,7 +89,7 @@ def harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     if (
         any(w.lower in forms("noun") for w in before)
         or not following[0].isalnum()
-        or (following == "at" and words[i + 2].lower != "least")
+        or (following == "at" and [w.lower for w in words[i + 2 : i + 3]] != ["least"])
         or following.endswith("ing")
         or following in ("in", "on", "since", "during", "so", "or", "and", "as", "people's")
     ):
