@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.claims import lexicon
-from pipelines.claims.actors import Actor, Scene
+from pipelines.claims.actor import Actor
+from pipelines.claims.actors import Scene
 from pipelines.claims.mention import Mention
 from pipelines.claims.sources import is_verb
 from pipelines.claims.spending_context import Context

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from pipelines.claims import lexicon
-from pipelines.claims.actors import Actor, Scene
+from pipelines.claims.actor import Actor
+from pipelines.claims.actors import Scene
 from pipelines.claims.mention import Mention
 from pipelines.claims.spending_agents import (
     STATES,

@@ -113,7 +113,8 @@ def _match(words: Sequence[Word], index: int) -> tuple[str, str, str, int] | Non
 
 def _auxiliaries(words: Sequence[Word], index: int) -> tuple[int, list[str]]:
     """Where the verb group begins and its auxiliaries, the nearest to the verb last."""
-    first, found = index, []
+    found: list[str] = []
+    first = index
     position = index - 1
     while position >= 0 and index - position < 7:
         lower = words[position].lower
