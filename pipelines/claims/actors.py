@@ -10,12 +10,11 @@ from pipelines.claims.actor import NEVER_ACT, Actor, actor_of
 from pipelines.claims.mention import Mention
 from pipelines.claims.names import name_end
 from pipelines.claims.subjects import (
-    MODIFIERS,
     PREPOSITIONS,
     anaphora,
     follows_preposition,
     head_noun,
-    role_titles,
+    is_joined,
     subject_span,
 )
 from pipelines.claims.text import Document, Sentence, Word
@@ -26,7 +25,6 @@ MOST_SENTENCES = 500
 _LOCAL = lexicon.words("actors_local")
 _PRONOUNS = lexicon.words("actors_pronouns")
 OTHERS = frozenset({"allies", "partners", "neighbours", "neighbors", "rivals", "backers"})  # of whom, not who
-_LINKS = frozenset({"and", ",", "&", "as"})
 
 
 @dataclass(frozen=True)
@@ -198,7 +196,7 @@ class Scene:
                 continue
             if not found and not is_object and follows_preposition(sentence, mention, start):
                 continue
-            if found and not _is_joined(sentence, found[-1], mention):
+            if found and not is_joined(sentence, found[-1], mention):
                 continue
             found.append(actor)
         return found
@@ -231,6 +229,8 @@ class Scene:
         wants_person = pronoun.lower in ("he", "she")
         same = [m for m in self.inside(sentence.start, pronoun.start) if (m.kind == "person") == wants_person]
         if same:
+            if pronoun.lower == "they" and len(same) > 1:
+                return self.actors_in(sentence, same[0].start, pronoun.start, is_object=True)
             nearest = same[-1] if _follows_saying(sentence, pronoun) else same[0]
             return [a for a in [self.actor(nearest, sentence)] if a]
         for back in range(sentence.index - 1, max(sentence.index - 4, -1), -1):
@@ -290,18 +290,3 @@ def _follows_saying(sentence: Sentence, pronoun: Word) -> bool:
     """ "the US said it had": the pronoun stands for who said it."""
     before = [w.lower for w in sentence.words[max(sentence.word_index(pronoun.start) - 2, 0) :][:2]]
     return any(w in ("said", "says", "announced", "announces", "added") for w in before)
-
-
-def _is_joined(sentence: Sentence, before: Actor, mention: Mention) -> bool:
-    """Whether a name goes on a list; ", the EU's chief diplomat," after a person is an apposition."""
-    between = [w.lower for w in sentence.words if before.end <= w.start < mention.phrase_start]
-    plain = [w for w in between if w not in ("the", "'s", "both")]
-    if before.is_person and mention.kind != "person" and "and" not in plain:
-        return False
-    return (
-        len(plain) <= 3
-        and any(w in _LINKS for w in plain)
-        and all(
-            w in _LINKS or w in ("his", "her", "its", "also") or w in role_titles() or w in MODIFIERS for w in plain
-        )
-    )

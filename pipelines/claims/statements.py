@@ -76,6 +76,7 @@ def _is_of_war(scene: Scene) -> bool:
 _RELATIONS = re.compile(
     r"\b(?:sanctions?|peace|truce|treat(?:y|ies)|border|diploma\w{1,5}|ambassador|embassy|summit|talks|negotiat\w{1,5}|"
     r"nuclear|defen[cs]e|weapons?|arms|tanks|allies|Nato|NATO|annex\w{0,5}|sovereign\w{0,3}|recogni[sz]\w{1,4}|"
+    r"envoys?|withdraw\w{0,4}|ceasefire|hostages?|alliance|bloc|spokes\w{3,7}|security council|airspace|accession|"
     r"minister|president|aid|partners?(?:hip)?|visit\w{0,3}|foreign)\b",
     re.IGNORECASE,
 )
@@ -155,7 +156,8 @@ def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Say
     named = targets_of(scene, sentence, verb, speaker, object_kind)
     if kind == "ask" and any(a.role == "military" and a.country_code in (None, speaker.country_code) for a in named):
         return None
-    if kind == "request" and named and re.search(r"\bto\b", content[:60]):
+    is_asking = sentence.words[verb.head].lower.startswith(("ask", "request"))
+    if kind == "request" and is_asking and named and re.search(r"\bto (?!the\b|a\b|an\b|[A-Z])", content[:60]):
         kind = "demand"
     if kind == "demand" and not named and _TO_CITIZENS.match(content.lower()):
         return None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipelines.claims import lexicon
+from pipelines.claims.actor import Actor
 from pipelines.claims.mention import Mention
 from pipelines.claims.text import Sentence, Word
 from pipelines.claims.titles import bare, title_at
@@ -150,3 +151,26 @@ def role_titles() -> dict[str, str]:
 @cache
 def anaphora() -> dict[str, tuple[str, ...]]:
     return {r["noun"]: tuple(filter(None, r["names"].split(";"))) for r in lexicon.rows("anaphora")}
+
+
+_LINKS = frozenset({"and", ",", "&", "as"})
+
+
+def is_joined(sentence: Sentence, before: Actor, mention: Mention) -> bool:
+    """Whether a name goes on a list; ", the EU's chief diplomat," after a person is an apposition."""
+    between = [w.lower for w in sentence.words if before.end <= w.start < mention.phrase_start]
+    plain = [w for w in between if w not in ("the", "'s", "both")]
+    if before.is_person and mention.kind != "person" and "and" not in plain:
+        return False
+    return (
+        len(plain) <= 3
+        and any(w in _LINKS for w in plain)
+        and all(
+            w in _LINKS
+            or w in ("his", "her", "its", "also")
+            or w in role_titles()
+            or w in MODIFIERS
+            or w.endswith(("-led", "-backed", "-run", "-based", "-aligned"))
+            for w in plain
+        )
+    )
