@@ -9,7 +9,7 @@ _CONDITIONAL = re.compile(
     r"\b(?:if|unless|could|would|might|may|can|cannot|should|whether|risk(?:s|ed|ing)? "
     r"(?:of|being)|threat(?:s|ened|ens|ening)? (?:to|of)|fears? (?:of|that|for)|in case|"
     r"potential(?:ly)?|hypothetical|scenario|simulat\w+|drill|exercise|warn(?:s|ed|ing)? "
-    r"(?:of|that|against)|calls? for|urg(?:e|es|ed|ing))\b",
+    r"(?:of|that|against)|calls? for|expect(?:s|ed|ing)?|urg(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
