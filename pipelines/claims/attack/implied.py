@@ -6,7 +6,7 @@ from functools import cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.attack import weapons
-from pipelines.claims.attack.frame import SOLDIERS, Frame, forms, is_negated
+from pipelines.claims.attack.frame import SOLDIERS, Frame, forms, is_negated, is_passive_at
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence, Word
 
@@ -47,7 +47,8 @@ def _of_weapon(scene: Scene, sentence: Sentence, start: int, end: int, harm: lis
     if not kinds or kinds[0] not in _ARMS or not told:
         return None
     i = told[0]
-    return Frame(sentence, i, i + 1, "attack", weapons.together(kinds))
+    is_passive = is_passive_at(sentence.words, i)
+    return Frame(sentence, i, i + 1, "attack", weapons.together(kinds), is_passive=is_passive)
 
 
 def _of_soldiers(sentence: Sentence, words: list[Word], harm: list[Word]) -> Frame | None:

@@ -19,6 +19,7 @@ _APART = re.compile(
 )
 _NEW = re.compile(r"(?:Another|A second|A third|In a second|In a separate|Separately|Elsewhere)\b")
 _CLAUSE = re.compile(r";|\b(?:while|after|before|which|where|hours|days|weeks)\b", re.IGNORECASE)
+_SALVO = re.compile(r"(?:salvos?|salvoes|volleys?|barrages?|fusillade)\b", re.IGNORECASE)
 _WAVE_SIZE = 20
 _WAVES = ("drone", "missile", "combined")
 
@@ -78,12 +79,21 @@ def merge(events: Sequence[Event]) -> list[Event]:
     """The attacks of a post: each event joins the nearest earlier one it can be part of."""
     merged: list[Event] = []
     for event in events:
+        _inherit(merged, event)
         host = next((e for e in reversed(merged) if _is_one(e, event)), None)
         if host is None:
             merged.append(event)
         else:
             join(host, event)
     return merged
+
+
+def _inherit(merged: Sequence[Event], event: Event) -> None:
+    """ "In the afternoon another salvo": of what the attack told before it was made."""
+    told = event.tellings[0]
+    is_salvo = _SALVO.match(told.sentence.text, told.anchor - told.sentence.start)
+    if is_salvo and event.attack_type == "other" and merged and _agree(merged[-1].side, event.side):
+        event.attack_type = merged[-1].attack_type
 
 
 def _is_one(host: Event, event: Event) -> bool:  # noqa: PLR0911

@@ -58,8 +58,17 @@ def assign(scene: Scene, events: Sequence[Event]) -> None:
             if e.modality == "asserted" and _can_be_by(e, stated) and e.first.index <= stated.sentence.index
         ]
         body = [e for e in before if not e.last.is_title] or before
-        if body:
+        if stated.sentence.is_title:
+            _fill_first(events, stated)
+        elif body:
             _fill(body[-1], stated)
+
+
+def _fill_first(events: Sequence[Event], stated: Responsibility) -> None:
+    """ "ADF rebels blamed for killings": a title speaks of the first attack the body tells."""
+    body = [e for e in events if not e.last.is_title and e.modality == "asserted" and _can_be_by(e, stated)]
+    if body:
+        _fill(body[0], stated)
 
 
 def _can_be_by(event: Event, stated: Responsibility) -> bool:
@@ -75,7 +84,7 @@ def _fill(event: Event, stated: Responsibility) -> None:
     if stated.side and event.target == stated.side:
         event.target = None
     if not is_told_by_others or not stated.is_blame:
-        event.vouched_by = stated.speaker
+        event.vouched_by = stated.speaker or event.vouched_by
 
 
 def _claimed(scene: Scene, sentence: Sentence, offset: int) -> Responsibility | None:
@@ -102,6 +111,8 @@ def _blamed(scene: Scene, sentence: Sentence, start: int, end: int) -> Responsib
     if speaker.lower() in PRONOUNS:
         return None
     i = sentence.word_index(end)
+    if words[i : i + 1] and words[i].lower in ("for", "over"):
+        return _of(scene, words[first].start, words[last - 1].end, "", True)
     stop = noun_phrase_end(words, i)
     stop = next((k for k in range(i, stop) if words[k].lower in ("for", "over")), stop)
     if stop <= i:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipelines.claims import lexicon
 from pipelines.claims.attack import weapons
 from pipelines.claims.attack.agents import has_actor, subject_weapons
-from pipelines.claims.attack.frame import HARMING, Frame, clause, forms, is_negated, is_passive_at
+from pipelines.claims.attack.frame import HARMING, SOLDIERS, Frame, clause, forms, is_negated, is_passive_at
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence, Word
 
@@ -125,12 +125,20 @@ def _downs_weapons(sentence: Sentence, i: int, is_passive: bool) -> bool:
     )
 
 
+_GERUNDS = frozenset({"bombing", "shelling", "storming", "raiding"})
+_GERUND_LEADS = lexicon.words("attack_frames_gerund_leads")
+
+
 def _is_noun_use(words: Sequence[Word], i: int) -> bool:
     """ "strikes", "raids", "shelling", "drone attack" as nouns."""
     if words[i].lower not in forms("noun"):
         return False
     before = words[i - 1].lower if i else ""
     after = words[i + 1].lower if i + 1 < len(words) else ""
+    if any(w.text.endswith(("'s", "’s")) for w in words[max(i - 2, 0) : i]) or after in ("with", "using", "involving"):
+        return True
+    if words[i].lower in _GERUNDS and before not in _GERUND_LEADS:
+        return True
     if before in (
         "a",
         "an",
@@ -190,13 +198,12 @@ def _is_noun_use(words: Sequence[Word], i: int) -> bool:
     ) or i + 1 >= len(words)
 
 
-_BEFORE_ADJECTIVE = frozenset({"in", "of", "on", "from", "the", "near", "at", "to", "across", "all", "and"})
+_HAVING = frozenset({"has", "have", "had", "also", "enemy"})
 
 
 def _is_adjective(words: Sequence[Word], i: int) -> bool:
-    """ "in occupied Crimea": no common noun or auxiliary stands before the word, as before a verb."""
-    before = words[i - 1].text if i else ","
-    return not before[0].isalpha() or before[0].isupper() or before in _BEFORE_ADJECTIVE
+    """ "in occupied Crimea": no armed people and no auxiliary stand before the word, as before a verb."""
+    return i == 0 or words[i - 1].lower not in _HAVING | SOLDIERS
 
 
 def capture(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> Frame | None:  # noqa: PLR0911
