@@ -240,11 +240,9 @@ def _claim(saying: Saying, modality: Modality) -> Diplomacy:
 
 
 def _support(saying: Saying) -> Support:
-    """High where nine in ten were right: a person's plain position, or a strong verb with enough beside it."""
-    is_strong = saying.kind in ("judge", "demand") and saying.score >= 4
-    is_plain = (
-        saying.speaker.is_person and saying.score >= 5 and saying.kind in ("judge", "demand", "name", "speech", "vow")
-    )
+    """High where nine in ten were right: a person's plain position, or a strong verb that says towards whom."""
+    is_strong = saying.kind in ("judge", "demand") and saying.score >= 4 and bool(saying.targets)
+    is_plain = saying.speaker.is_person and saying.score >= 5 and saying.kind in ("name", "speech", "vow")
     if is_strong or is_plain:
         return "high"
     is_firm = saying.kind == "demand" or (saying.speaker.is_person and saying.kind in ("name", "speech", "ask"))
