@@ -14,6 +14,7 @@ _SEAFARERS = frozenset({"captain", "sailor", "sailors", "seaman", "seamen", "cre
 _FORCES = lexicon.words("casualty_groups_forces")
 _MERCHANT = lexicon.words("casualty_groups_merchant")
 _ARMED = frozenset({"forces", "army", "military", "police", "guard", "guards", "militia"})
+_UNITS = frozenset({"brigade", "battalion", "regiment", "division", "unit", "wing", "corps", "squadron", "army"})
 _CLOSES = frozenset({",", ".", ";", "was", "were", "died", "and", "who", "—"})
 _LONG = 14
 _REACH = 6
@@ -31,6 +32,8 @@ def of(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims])
         return "military"
     if head in _SEAFARERS and set(scene.document.lower.split()) & _MERCHANT:
         return "civilian"
+    if people.group == "official" and _UNITS & {w.lower for w in sentence.words[people.last : people.last + _REACH]}:
+        return "military"  # "the head of Hamas's Rafah brigade"
     return _among(sentence, people) if people.group == "unspecified" else people.group
 
 
