@@ -19,6 +19,7 @@ def find(document: Document) -> list[Attack]:
     merged = rounds.gather(scene, merging.merge(told))
     inference.infer(scene, merged)
     responsibility.assign(scene, merged)
+    rounds.list_hits(scene, merged)
     rounds.spread(scene, merged)
     rounds.round_up(scene, merged)
     claims = [claim for e in merged if (claim := _claim(scene, e)) is not None]

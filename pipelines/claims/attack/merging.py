@@ -115,7 +115,7 @@ def _is_one(host: Event, event: Event) -> bool:  # noqa: PLR0911
         and not host.first.is_title
     ):
         return event.attack_type == host.attack_type
-    if event.is_weak and not event.places:
+    if event.is_weak and not event.places and not event.is_definite:
         return event.first.index - host.last.index <= 1
     if event.first.index == host.last.index:
         return bool(shared) or not host.places or not event.places or not _is_clause_apart(host, event)

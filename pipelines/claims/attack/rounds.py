@@ -18,6 +18,11 @@ _HARM = re.compile(
 _COUNTED = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,4})(?: \w+){0,2} in (?:the )?$", re.IGNORECASE
 )
+_LISTED = re.compile(
+    r"\b(?:the targets (?:were|included)|among the (?:places|sites|towns|cities|targets) (?:that were )?(?:hit|struck)"
+    r"|(?:other )?(?:impacts|hits) were (?:recorded|reported))\b",
+    re.IGNORECASE,
+)
 _CUMULATIVE = re.compile(r"\bsince\b|\b(?:war|invasion) (?:began|started)\b", re.IGNORECASE)
 
 
@@ -79,6 +84,19 @@ def spread(scene: Scene, events: Sequence[Event]) -> None:
             continue
         hit = [p for p in _harmed(scene, sentence) if p.country == host.target and p.name not in named]
         host.places += [p for p in dict.fromkeys(p.name for p in hit) if p not in host.places]
+
+
+def list_hits(scene: Scene, events: Sequence[Event]) -> None:
+    """Adds places a sentence lists as hit: "The targets were A and B", "C and D were among the places hit"."""
+    for sentence in scene.document.told:
+        before = [e for e in events if e.first.index < sentence.index and e.modality == "asserted" and not e.is_weak]
+        if sentence.is_title or not before or not _LISTED.search(sentence.text):
+            continue
+        named = locations.sites(sentence, scene.places_in(sentence.start, sentence.end))
+        holders = {p.name for p in scene.places_in(sentence.start, sentence.end)} - {p.name for p in named}
+        host = next((e for e in before if not e.last.is_title), before[0])
+        host.places = [p for p in host.places if p not in holders]
+        host.places += [p for p in dict.fromkeys(p.name for p in named) if p not in host.places]
 
 
 def _harmed(scene: Scene, sentence: Sentence) -> list[Place]:
