@@ -38,12 +38,22 @@ def read(document: Document) -> Attribution:
     sources: list[Source] = []
     last: Source | None = None
     for sentence in document.sentences:
-        for source in _sentence_sources(document, sentence):
+        found = _sentence_sources(document, sentence)
+        if not found and last is not None and _goes_on_quoting(document, sentence, last):
+            sources.append(replace(last, covers_start=sentence.start, covers_end=sentence.end))
+        for source in found:
             resolved = _resolved(document, sentence, source, last)
             if resolved is not None:
                 sources.append(resolved)
                 last = resolved
     return Attribution(tuple(sources), tuple(b for s in document.sentences for b in reach.backgrounds(s)))
+
+
+def _goes_on_quoting(document: Document, sentence: Sentence, last: Source) -> bool:
+    """A sentence that is all quotation, right after one that names its speaker."""
+    said_in = document.sentence_at(last.start)
+    is_next = said_in.index == sentence.index - 1 and said_in.paragraph == sentence.paragraph
+    return is_next and sentence.text[0] in '"“' and sentence.text[-1] in '"”'
 
 
 def _resolved(document: Document, sentence: Sentence, source: Source, last: Source | None) -> Source | None:
@@ -87,9 +97,11 @@ def _follow_up(document: Document, sentence: Sentence, pronoun: Source, speaker:
 
 def _sentence_sources(document: Document, sentence: Sentence) -> list[Source]:
     found: list[Source] = []
+    cited_at: int | None = None
     for i, word in enumerate(sentence.words[:-1]):
-        if word.lower in ("citing", "quoting") and found:
-            found[-1] = _chained(document, sentence, i, found[-1]) or found[-1]
+        if word.lower in ("citing", "quoting"):
+            cited_at = i if not found else cited_at
+            found[-1:] = [_chained(document, sentence, i, s) or s for s in found[-1:]]
         elif word.lower in ("cites", "quotes", "quoted", "cited") and not document.is_quoted(word.start):
             cited = _cited(document, sentence, i)
             found = [cited] if cited else found
@@ -98,6 +110,8 @@ def _sentence_sources(document: Document, sentence: Sentence) -> list[Source]:
     if sentence.words and not found:
         last = len(sentence.words) - 1
         found.extend(_found_at(document, sentence, last))
+    if cited_at is not None:  # "Citing hospitals, the agency reported"
+        found[:1] = [_chained(document, sentence, cited_at, s) or s for s in found[:1]]
     if not found:
         found = _title_tail(document, sentence) if sentence.is_title else _label(document, sentence)
     return [_within_part(sentence, s) for s in found if s.text]
@@ -108,7 +122,10 @@ def _found_at(document: Document, sentence: Sentence, i: int) -> Iterator[Source
     words = sentence.words
     lower = words[i].lower
     if lower == "according" and i + 2 < len(words) and words[i + 1].lower == "to":
-        yield _after(document, sentence, i)
+        yield _after(document, sentence, i, i + 2)
+        return
+    if lower == "per" and i + 1 < len(words) and words[i - 1].text == "," and names_source(words[i + 1 :]):
+        yield _after(document, sentence, i, i + 1)
         return
     found = None
     if lower in _TALLIES:
@@ -186,11 +203,11 @@ def _source(
     return Source(start, end, document.text[start:end].strip(" ,"), *covers, is_pronoun)
 
 
-def _after(document: Document, sentence: Sentence, marker: int) -> Source:
-    """ "according to NP": covers the sentence, or only its own clause where the sentence goes on in another."""
+def _after(document: Document, sentence: Sentence, marker: int, first: int) -> Source:
+    """ "according to NP", ", per NP": covers the sentence, or its own clause where the sentence goes on in another."""
     words = sentence.words
-    last = noun_phrase_end(words, marker + 2)
-    source = _source(document, words, marker + 2, max(last, marker + 3), reach.of_phrase(sentence, marker, last))
+    last = noun_phrase_end(words, first)
+    source = _source(document, words, first, max(last, first + 1), reach.of_phrase(sentence, marker, last))
     assert source is not None
     return source
 

@@ -24,6 +24,8 @@ def source(body: str, of: str) -> str | None:
             "Human Rights Activists, a Washington-based group",
         ),
         ("Five people died, state media reported, citing the ministry.", "the ministry"),
+        ("Citing hospital sources, Al Jazeera reported that five people died.", "hospital sources"),
+        ("Five people died, per the prosecutor's office.", "the prosecutor's office"),
         ("Five people died in the city.", None),
     ],
 )
@@ -83,3 +85,8 @@ def test_it_is_what_the_sentence_before_is_about_where_nobody_has_spoken() -> No
 
 def test_a_clause_before_a_colon_is_no_source() -> None:
     assert source("The Gulf states carry the bulk: five of the ships.", "five") is None
+
+
+def test_a_sentence_that_is_all_quotation_goes_on_with_its_speaker() -> None:
+    body = '"Two died," the mayor, Jane Roe, wrote on Telegram. "Forty were wounded."'
+    assert source(body, "Forty") == "the mayor, Jane Roe"
