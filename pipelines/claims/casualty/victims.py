@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.claims import lexicon
+from pipelines.claims.casualty import unnumbered
 from pipelines.claims.casualty.names import named, unknown_names
 from pipelines.claims.casualty.people import HARM_LIKE, STOP, Victims, head_noun, is_plural_noun, nouns
 from pipelines.claims.numbers import Quantity
@@ -17,9 +18,6 @@ _INDEFINITE = lexicon.words("casualty_victims_indefinite")
 _PAIRS = {"parents": 2, "grandparents": 2, "couple": 2, "pair": 2, "twins": 2, "trio": 3}
 _GROUP_NOUNS = lexicon.words("casualty_victims_group_nouns")
 _SUBSET_LEADS = lexicon.words("casualty_victims_subset_leads")
-_KIN = lexicon.words("casualty_victims_kin")
-_ORDINALS = lexicon.words("casualty_victims_ordinals")
-_ONE_MORE_VERBS = lexicon.words("casualty_victims_one_more_verbs")
 
 
 def find(scene: Scene, sentence: Sentence) -> list[Victims]:
@@ -30,7 +28,7 @@ def find(scene: Scene, sentence: Sentence) -> list[Victims]:
         phrase = _counted(scene, sentence, quantity)
         if phrase:
             found.append(phrase)
-    found += [*_one_more(sentence), *_both(scene, sentence), *_kin(sentence)]
+    found += unnumbered.find(scene, sentence)
     found = [_with_unit(sentence, v) for v in found]
     taken = [(v.first, v.last) for v in found]
     for i, word in enumerate(words):
@@ -46,34 +44,6 @@ def find(scene: Scene, sentence: Sentence) -> list[Victims]:
     taken = [(v.first, v.last) for v in found]
     found += [n for n in unknown_names(scene, sentence) if not any(a < n.last and n.first < b for a, b in taken)]
     return sorted(found, key=lambda v: v.first)
-
-
-def _kin(sentence: Sentence) -> list[Victims]:
-    """ "a man's wife, daughter and one-year-old grandson": the article of the first stands for all."""
-    words = sentence.words
-    found = []
-    for i, word in enumerate(words):
-        k = i - 1 - (i > 0 and words[i - 1].lower.endswith("-old"))
-        before = words[k - 1].lower if k > 0 else ""
-        if word.lower in _KIN and words[k].lower in (",", "and") and (before in _KIN or before == ","):
-            start = words[k + 1].start
-            found.append(Victims(k + 1, i + 1, start, word.end, 1, "exact", 1, 1, word.text, "civilian", None))
-    return found
-
-
-def _both(scene: Scene, sentence: Sentence) -> list[Victims]:
-    """ "both assailants": two."""
-    found = []
-    for i, word in enumerate(sentence.words):
-        head = head_noun(scene, sentence, i + 1) if word.lower == "both" else None
-        if head:
-            index, group, country, modifiers = head
-            end = sentence.words[index].end
-            text = sentence.text[word.start - sentence.start : end - sentence.start]
-            found.append(
-                Victims(i, index + 1, word.start, end, 2, "exact", 2, 2, text, group, country, modifiers=modifiers)
-            )
-    return found
 
 
 def _with_unit(sentence: Sentence, phrase: Victims) -> Victims:
@@ -95,22 +65,6 @@ def _with_unit(sentence: Sentence, phrase: Victims) -> Victims:
             group="civilian" if words[phrase.first - 2].lower != "group" else "unspecified",
         )
     return phrase
-
-
-def _one_more(sentence: Sentence) -> list[Victims]:
-    """ "one killed and another injured", "a third was wounded": one more of those before, without a noun."""
-    words = sentence.words
-    found = []
-    for i, word in enumerate(words[:-1]):
-        lead = words[i - 1].lower if i else ""
-        is_ordinal = word.lower in _ORDINALS and lead in ("a", "the")
-        is_object = i > 1 and words[i - 2].lower in HARM_LIKE
-        if (word.lower == "another" or is_ordinal) and (words[i + 1].lower in _ONE_MORE_VERBS or is_object):
-            first = i - is_ordinal
-            start = words[first].start
-            text = sentence.text[start - sentence.start : word.end - sentence.start]
-            found.append(Victims(first, i + 1, start, word.end, 1, "exact", 1, 1, text, None, None))
-    return found
 
 
 def _counted(scene: Scene, sentence: Sentence, q: Quantity) -> Victims | None:
