@@ -19,6 +19,8 @@ def subject_weapons(sentence: Sentence, i: int, is_passive: bool) -> list[str]:
     after = sentence.text[words[i].end - sentence.start : end - sentence.start]
     tails = [after.partition(f" {p} ")[2][:60] for p in ("by", "with", "using", "under") if f" {p} " in f" {after}"]
     found = [t for tail in tails for *_, t in weapons.mentioned(tail)]
+    if _FROM_DRONES.search(after):
+        return ["drone"]
     own = [] if is_passive else [t for a, _, t in weapons.mentioned(before[-90:]) if not _is_platform(before[-90:], a)]
     if own and set(own) == {"sabotage"} and re.search(r"\bbombs?\b", before[-90:]) and words[i].lower in _FALLING:
         return ["airstrike"]
@@ -34,6 +36,7 @@ def _is_platform(text: str, offset: int) -> bool:
     return "from" in text[:offset].lower().split()[-3:]
 
 
+_FROM_DRONES = re.compile(r"\b(?:dropped|released|fired|thrown) (?:from|by) (?:an? |several |the )?(?:\w+ )?drones?\b")
 _SHIPS = re.compile(r"(?:, | and )(?:a |an )?(?:[a-z]+ )?(?:war)?(?:ships?|submarines?|destroyers?|frigates?)\b")
 
 

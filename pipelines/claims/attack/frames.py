@@ -65,11 +65,14 @@ def find(scene: Scene, sentence: Sentence) -> list[Frame]:
             frame = _noun(scene, sentence, i)
         if frame is None and word.lower in _USED and is_passive_at(words, i):
             frame = weapon_object(scene, sentence, i, "launch", True)
+        if frame is None and word.lower == "used" and "against" in [w.lower for w in words[i + 1 : i + 8]]:
+            frame = weapon_object(scene, sentence, i, "launch", False)
         if frame is None and word.lower in ("fire", "shot"):
             frame = _gunfire(scene, sentence, i)
         if frame is None and word.lower in HARMING and not is_negated(words, i):
             frame = harming(scene, sentence, i)
-            frame = None if frame and frames and frame.attack_type == "ground" else frame
+            is_same = frames and frame and (frame.attack_type == "ground" or word.lower.endswith("ing"))
+            frame = None if is_same else frame
         if frame and not (frames and frame.first < frames[-1].last):
             frames.append(frame)
         if len(frames) == _MOST:  # no sentence tells more; a text that does is no report

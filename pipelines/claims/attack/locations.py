@@ -41,6 +41,8 @@ def places(scene: Scene, frame: Frame, told: Sequence[Frame] = ()) -> list[Place
         after = scene.places_in(frame.anchor.end, frame.anchor.end + 3)
         candidates = [*(p for p in after if p not in candidates), *candidates]
     candidates = sorted([*candidates, *_capitals(scene, sentence)], key=lambda p: p.start)
+    speakers = {(s.start, s.end) for s in scene.attribution.sources}
+    candidates = [p for p in candidates if (p.start, p.end) not in speakers] or candidates
     candidates = candidates or _speaking_towns(scene, sentence)
     if frame.kind == "intercept" and not manned_target(sentence, frame):
         candidates = [p for p in candidates if not _is_over(sentence, p)]

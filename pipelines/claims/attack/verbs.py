@@ -1,5 +1,6 @@
 """Verbs of force: attack, launch, intercept, capture, each with the object that makes it one."""
 
+import re
 from collections.abc import Sequence
 
 from pipelines.claims import lexicon
@@ -73,6 +74,8 @@ def verb_frame(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noq
     words = sentence.words
     attack_type, role = forms("verb")[words[i].lower]
     after = words[i + 1].lower if i + 1 < len(words) else ""
+    if {"mine", "landmine"} & {w.lower for w in words[i + 1 : i + 4]}:
+        return None
     if _is_noun_use(words, i) or is_negated(words, i) or (words[i].lower in ("hit", "hits") and after.isdigit()):
         return None
     is_passive = is_passive_at(words, i)
@@ -240,6 +243,9 @@ def capture(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> Frame
     return Frame(sentence, i, i + 1, "capture", "ground", is_passive=is_passive)
 
 
+_BOMB = re.compile(r" (?:[\w-]+ ){0,3}bombs?\b")
+
+
 def weapon_object(scene: Scene, sentence: Sentence, i: int, role: str, is_passive: bool) -> Frame | None:
     """ "launched 242 drones", "shot down five jets", "13 drones were intercepted"."""
     words = sentence.words
@@ -256,6 +262,9 @@ def weapon_object(scene: Scene, sentence: Sentence, i: int, role: str, is_passiv
         and following in ("by", "from", "at", "towards", "against", "overnight", "on", "in", ".")
     ):
         is_passive, object_text = True, text[start - sentence.start : words[i].start - sentence.start]
+    if words[i].lower.startswith("drop") and _BOMB.match(object_text):
+        platform = {t for *_, t in weapons.mentioned(text[: words[i].start - sentence.start][-60:])}
+        return Frame(sentence, i, i + 1, role, "drone" if platform == {"drone"} else "airstrike")
     near = [n for n in weapons.mentioned(object_text) if role != "launch" or n[2] != "ground"]
     if not is_passive:
         near = [n for n in near if len(object_text[: n[0]].split()) <= 14 and ", according" not in object_text[: n[0]]]
