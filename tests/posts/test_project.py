@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.core.errors import BodyRedactedError
 from pipelines.checks import check
+from pipelines.core.errors import BodyRedactedError
 from pipelines.core.events import BlogDiscovered, CaptureFailed, ClaimReviewed, Event, PageCaptured, PageUnchanged
 from pipelines.core.ids import sha256_hex
 from pipelines.core.tables import CAPTURES, PAGE_POSTS, PAGES, POST_VERSIONS, QUARANTINE, REVIEWS

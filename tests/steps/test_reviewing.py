@@ -14,7 +14,7 @@ from pipelines.ledger.store import open_ledger
 from pipelines.steps.landing import reviews_of
 from pipelines.steps.review_list import review_list
 from pipelines.steps.reviewing import find_claim, review
-from tests.conftest import ask_release, ask_work
+from tests.conftest import SAMPLE, ask_release, ask_work, import_and_refresh
 
 SIGNED: dict[str, Any] = {"reviewer": "ada", "reason": "I read the post."}
 
@@ -97,6 +97,24 @@ def test_a_correction_of_nothing_an_unknown_claim_and_an_unsigned_review_are_ref
         review(own_sample, "no-such-claim", "accept", **SIGNED)
     with pytest.raises(BadInput, match="NEWSLEDGER_REVIEWER"):
         review(own_sample, casualty, "accept", reviewer=" ", reason="I read it.")
+
+
+def test_a_review_whose_post_was_edited_waits_at_the_top_of_the_list(settings: Settings) -> None:
+    pages = sorted(SAMPLE.glob("*.html"))
+    import_and_refresh(settings, *pages[:4])
+    reviewed = [claim for (claim,) in ask_release(settings, "SELECT claim_id FROM marts.fct_casualties")]
+    for claim in reviewed:
+        review(settings, claim, "accept", **SIGNED)
+    import_and_refresh(settings, *pages[4:])
+    flagged = review_list(settings).flagged
+    assert flagged
+    assert {one["claim_id"] for one in flagged} <= set(reviewed)
+    states = dict(ask_release(settings, "SELECT claim_id, review_state FROM marts.fct_reviews"))
+    waiting = {claim for claim, state in states.items() if state in ("text_changed", "claim_gone")}
+    assert {one["claim_id"] for one in flagged} == waiting
+    words = review_list(settings).text
+    assert words.startswith(f"{len(waiting)} reviews need another look:")
+    assert "accept by ada" in words
 
 
 def test_facts_as_known_before_the_review_are_as_they_were(own_sample: Settings, casualty: str) -> None:
