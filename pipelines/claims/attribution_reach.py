@@ -25,7 +25,7 @@ def of_verb(sentence: Sentence, first: int, verb: int) -> tuple[int, int]:
     words = sentence.words
     if first and words[first - 1].lower in _RELATIVES:
         return words[first - 1].start, _next(sentence, verb, ",")
-    if first > 1 and words[first - 1].text == "," and words[first - 2].lower in _RELATIVES:
+    if first > 1 and words[first - 1].text == "," and words[first - 2].lower in _RELATIVES | {"where"}:
         return words[first - 2].start, sentence.end
     is_trailing = first > 0 and words[first - 1].lower in (",", "”", '"', "—") and _ends_report(words, verb)
     if is_trailing:

@@ -78,6 +78,8 @@ def reports(words: Sequence[Word], i: int, *, is_strong: bool) -> bool:
         return following == "of"
     if words[i].lower in ("counted", "counts", "numbered", "recorded"):
         return not is_strong and following not in ("by", "for", "on", "to", "as")
+    if words[i].lower in ("admits", "admitted") or [w.lower for w in words[i + 1 : i + 3]] == ["by", "name"]:
+        return True
     return is_strong or following not in {"responsibility", "by", "to", "an", "for", "against"}
 
 
