@@ -225,12 +225,17 @@ def _owner(scene: Scene, sentence: Sentence, index: int) -> list[Actor]:
     )
 
 
+_CLAUSE_WORDS = frozenset(
+    {"and", "that", "he", "she", "they", "it", "who", "had", "has", "have", "held", "hold", "holds"}
+)
+
+
 def _preposition(words: Sequence[Word], index: int) -> str | None:
     """The preposition the noun phrase depends on, if any."""
     for back in range(index - 1, max(index - 2 - _MODIFIERS, -1), -1):
         if words[back].lower in _SETTINGS or words[back].lower in ("of", "to", "by", "from", "with", "about"):
             return words[back].lower
-        if words[back].text in ".,;:" or words[back].lower in ("and", "that"):
+        if words[back].text in ".,;:" or words[back].lower in _CLAUSE_WORDS:
             return None
     return None
 

@@ -69,12 +69,11 @@ def _is_embedded(sentence: Sentence, verb: Verb) -> bool:
     first = subject_span(sentence.words, verb.first)[0]
     words = sentence.words
     openers = [i for i in range(max(first - 1, 0), verb.first) if words[i].lower in ("what", "which", "whom")]
-    return any(
-        words[i].lower == "what" or words[i - 1].lower not in PREPOSITIONS for i in openers
-    )  # "at which he called"
+    openers = [i for i in openers if all(w.text != "," for w in words[i : verb.first])]  # ", which borders it, warned"
+    return any(words[i].lower == "what" or words[i - 1].lower not in PREPOSITIONS for i in openers)  # "at which he"
 
 
-_BREAKS = frozenset({";", ",", "and", "but", "while", "”", "“", '"'})
+_BREAKS = frozenset({";", ",", "and", "but", "while", "after", "before", "when", "because", "”", "“", '"'})
 
 
 def is_within(sentence: Sentence, verb: Verb, spoken: Verb | None) -> bool:

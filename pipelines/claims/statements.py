@@ -144,10 +144,7 @@ def _open(scene: Scene, sentence: Sentence) -> list[Saying]:
 
 def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Saying | None:
     kind, object_kind = verb.kinds[0]
-    following = sentence.words[verb.last].lower if verb.last < len(sentence.words) else ""
-    if kind == "name" and (following in ("off", "in", "out", "up", "back", "on") or _is_summons(scene, sentence, verb)):
-        return None
-    if kind == "judge" and _is_no_judgement(scene, sentence, verb, speaker):
+    if _is_other_use(scene, sentence, verb, speaker):
         return None
     content_start, content_end = content_span(sentence, verb)
     content = scene.document.text[content_start:content_end]
@@ -171,6 +168,20 @@ _MODAL = re.compile(r"\b(?:will|would|must|should|cannot|can't|won't|may|might|s
 
 
 _TO_CITIZENS = re.compile(r"\W*(?:\w{1,12} )?(?:" + "|".join(sorted(lexicon.words("statements_citizens"))) + r")\b")
+
+
+def _is_other_use(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> bool:
+    """Whether a verb of saying is used for something else ("called off", "recalled its ambassador")."""
+    kind = verb.kinds[0][0]
+    following = sentence.words[verb.last].lower if verb.last < len(sentence.words) else ""
+    if kind == "name":
+        return following in ("off", "in", "out", "up", "back", "on") or _is_summons(scene, sentence, verb)
+    if kind == "judge":
+        return _is_no_judgement(scene, sentence, verb, speaker)
+    return bool(_RECALL.match(sentence.text[sentence.words[verb.head].start - sentence.start :].lower()))
+
+
+_RECALL = re.compile(r"recall\w{0,3} (?:\w{1,12} ){0,3}?(?:ambassadors?|envoys?|diplomats?|troops|reservists|charg)")
 
 
 def _is_no_judgement(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> bool:

@@ -68,6 +68,8 @@ def _direct(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, after:
     is_telling = verb.kinds[0][0] == "ask"
     if is_telling:
         after = next((w.end for w in sentence.words[verb.last :] if w.lower in ("that", ":")), after)
+    if sentence.words[verb.last :] and (one := scene.object_pronoun(sentence, sentence.words[verb.last])):
+        return tuple(a for a in one if not _is_own(a, speaker))
     near = scene.actors_in(sentence, after, sentence.end, is_object=True)
     near = [a for a in near if not _is_own(a, speaker) and not scene.is_source(a.start)]
     owner = next(iter(_named(scene, sentence, speaker, after, sentence.end)), None)
