@@ -18,6 +18,8 @@ def marker_at(words: tuple[Word, ...], i: int, before: list[Place]) -> str | Non
     j = i - 1
     while j >= 0 and words[j].lower in (
         "the",
+        "a",
+        "an",
         "southern",
         "northern",
         "eastern",

@@ -26,7 +26,7 @@ def find(document: Document, mentions: Sequence[Mention]) -> list[Place]:
         for m in mentions
         if m.kind in ("person", "body", "group", "demonym", "people", "country") and m.text not in _TERRITORIES
     ]
-    spans = {(m.start, m.end) for m in taken}
+    spans = {(m.start, m.end) for m in taken if not _is_town(document, m)}
     metonyms = {m.start: m for m in mentions if m.kind == "metonym"}
     home = [m.country_code for m in mentions if m.country_code]
     places: list[Place] = []
@@ -34,6 +34,22 @@ def find(document: Document, mentions: Sequence[Mention]) -> list[Place]:
         places += _in_sentence(sentence, spans, metonyms, home)
     states = [m for m in mentions if m.kind in ("country", "demonym") and m.country_code]
     return _agree([_in_state(document, p, states) for p in places], home)
+
+
+_WHERE = re.compile(r"\b(?:in|at|near|outside) $")
+
+
+def _is_town(document: Document, mention: Mention) -> bool:
+    """ "in Khan Younis, colleagues said": a known town behind "in" is no person, whatever title follows."""
+    if mention.kind != "person" or not _WHERE.search(document.text, max(mention.start - 10, 0), mention.start):
+        return False
+    words = document.sentence_at(mention.start).words
+    first = next((i for i, w in enumerate(words) if w.start == mention.start), None)
+    return (
+        first is not None
+        and known_name(words, first)[0] > first
+        and words[known_name(words, first)[0] - 1].end >= mention.end
+    )
 
 
 _IN_STATE = re.compile(r",?(?: in| of)?(?: the)?(?: (?:north|south|east|west|central)[\w-]*)?(?: of)? ")

@@ -44,10 +44,11 @@ def _home(scene: Scene, sentence: Sentence, harmed: Harmed, group: str, place: P
     if located := where.country_of(scene, sentence):
         return located
     speaker = _speaker(scene, harmed.victims)
-    if speaker and harmed.rule != "active" and speaker.kind in ("country", "metonym") and group != "military":
+    others = _sides(scene, sentence.start, harmed.victims.start, ("country", "demonym"))
+    is_hit = harmed.rule != "active" or any(speaker and m.country_code != speaker.country_code for m in others)
+    if speaker and is_hit and speaker.kind in ("country", "metonym") and group != "military":
         return speaker.country_code
-    inside = _sides(scene, sentence.start, harmed.victims.start, ("country", "demonym"))
-    inside = [m for m in inside if m is not speaker]
+    inside = [m for m in others if m is not speaker]
     if inside and group == "military":
         return inside[-1].country_code
     return (

@@ -111,7 +111,7 @@ def _modified(
     words: Sequence[Word], near: Sequence[Victims], runs: Sequence[list[Victims]], used: set[int]
 ) -> list[Victims]:
     """ "a soldier of the escort was shot": the phrase with "of" only says which soldier."""
-    if not near[0].is_definite or words[near[0].first - 1].lower != "of":
+    if near[0].count != 1 or words[near[0].first - 1].lower != "of":
         return []
     return next((r for r in runs if r[-1].last == near[0].first - 1 and r[0].first not in used), [])
 

@@ -22,7 +22,7 @@ def _one_more(sentence: Sentence) -> list[Victims]:
     for i, word in enumerate(words[:-1]):
         lead = words[i - 1].lower if i else ""
         is_ordinal = word.lower in _ORDINALS and lead in ("a", "the")
-        is_object = i > 1 and words[i - 2].lower in HARM_LIKE
+        is_object = i > 1 and words[i - 1 - is_ordinal].lower in HARM_LIKE
         if (word.lower == "another" or is_ordinal) and (words[i + 1].lower in _ONE_MORE_VERBS or is_object):
             first = i - is_ordinal
             start = words[first].start
