@@ -17,7 +17,8 @@ _MOST = 200
 _DENIED_REACH = 80
 _OWN = re.compile(
     r"\b(?:defen[cs]e (?:spending|budget|outlays|plan)|military (?:spending|budget|expenditure|outlays)|"
-    r"spending on defen[cs]e|budget draft|state budget|\d{4} budget|special budget|outlays|defen[cs]e and security|"
+    r"spending on defen[cs]e|for (?:its |their )?defen[cs]e\b|"
+    r"budget draft|state budget|\d{4} budget|special budget|outlays|defen[cs]e and security|"
     r"armed forces|bundeswehr|rearm\w*|on (?:defen[cs]e|their army|its army)|national defen[cs]e|for the forces|"
     r"purchase of|submarines|fighter jets|warships|frozen|immobili[sz]\w*)\b"
 )
@@ -35,6 +36,7 @@ _HOME = re.compile(
     r"\b(?:army|navy|air force|joint chiefs|armed forces|military|troops|soldiers|police|coast guard|guards)\b"
 )
 _SALE = re.compile(r"\bsales?\b (?:of|to)\b")
+_SELL = re.compile(r"\bsell(?:s|ing)?\b[^.;]{0,60}\b(?:weapons|arms|jets|missiles|tanks|drones|helicopters|systems)\b")
 _MORE = re.compile(r"\b(?:another|further|additional)\b")
 _YEAR = re.compile(r"\d{4}")
 _ANNOUNCING = ("announc", "unveil", "asked", "asks")
@@ -73,7 +75,8 @@ def _read(scene: Scene, found: Context, before: list[Told]) -> Told | None:
 
 def _is_sale(found: Context) -> bool:
     """A buyer pays for what it is allowed to buy: "approved the sale of drones to Qatar for $2bn"."""
-    return "approve" in found.frame.classes and bool(_SALE.search(found.sentence.text.lower()))
+    lower = found.sentence.text.lower()
+    return bool(_SELL.search(lower)) or ("approve" in found.frame.classes and bool(_SALE.search(lower)))
 
 
 def _is_home(found: Context) -> bool:

@@ -24,6 +24,7 @@ from pipelines.claims.subjects import subject_span
 from pipelines.claims.text import Word
 
 _OF_STATE = lexicon.words("spending_of_state")
+_GIVING = ("give", "pledge", "approve", "spend")  # of these "from X" only says where the giver takes it
 _BODIES = lexicon.words("spending_bodies")
 
 
@@ -31,15 +32,18 @@ def payer(scene: Scene, found: Context, own_state: str | None) -> Payers:
     """The payers of a sum; `own_state` is whom "the government" or "the country" stands for."""
     if found.is_frozen:
         return listed(owners(scene, found, is_any=True))
-    if beside := agents(scene, found) or gapped(scene, found):
-        return listed(beside)
     verb = found.frame.outer
     is_active = verb is not None and (not verb.is_passive or verb.verb_class in ("expect", "level"))
-    if verb is not None and is_active and not found.is_received and not found.frame.is_subject:
-        subject = _subject(scene, found, verb, own_state)
-        if subject.name:
-            return subject
-    return listed(owners(scene, found))
+    if verb is None or not is_active or found.is_received or found.frame.is_subject:
+        return listed(agents(scene, found) or gapped(scene, found) or owners(scene, found))
+    is_giver = verb.verb_class in _GIVING and not gapped(scene, found)
+    first = (
+        _subject(scene, found, verb, own_state) if is_giver else listed(agents(scene, found) or gapped(scene, found))
+    )
+    if first.name:
+        return first
+    second = listed(agents(scene, found)) if is_giver else _subject(scene, found, verb, own_state)
+    return second if second.name else listed(owners(scene, found))
 
 
 def _subject(scene: Scene, found: Context, verb: Predicate, own_state: str | None) -> Payers:

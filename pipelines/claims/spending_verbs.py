@@ -162,7 +162,7 @@ def _is_noun(words: Sequence[Word], index: int, form: str) -> bool:
         return True
     if lower not in _nouns_too():
         return False
-    if before is None or (following is not None and following.lower.startswith("minist")):
+    if before is None or _is_decided(before) or (following is not None and following.lower.startswith("minist")):
         return True
     if before.text.replace("’", "'").endswith(("'s", "s'")) or before.lower in _BEFORE_NOUN:
         return True
@@ -174,6 +174,12 @@ def _is_noun(words: Sequence[Word], index: int, form: str) -> bool:
     if form == "base":
         return not (has_object and (before.lower in _PRONOUNS or before.lower.endswith("s")))
     return form == "third" and not has_object
+
+
+def _is_decided(before: Word) -> bool:
+    """ "approved plans": what follows a past verb of decision is its object."""
+    verb_class, form, _ = _forms().get(before.lower, ("", "", ""))
+    return form == "past" and verb_class in ("approve", "propose")
 
 
 def _is_attribute(before: Word) -> bool:
