@@ -7,7 +7,7 @@ from functools import cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.mention import Mention
-from pipelines.claims.text import Word
+from pipelines.claims.text import Sentence, Word
 from pipelines.claims.titles import Title, bare, title_at
 
 PARTICLES = lexicon.words("persons_particles")
@@ -100,3 +100,11 @@ def surname_of(tokens: list[str], country_code: str | None) -> str:
 @cache
 def office_by_name() -> dict[str, lexicon.OfficeHolder]:
     return {h.name.replace("’", "'"): h for h in lexicon.office_holders()}
+
+
+def is_headline(sentence: Sentence) -> bool:
+    """A title in headline case, where capitals say nothing about names."""
+    if not sentence.is_title:
+        return False
+    longer = [w for w in sentence.words if len(w.text) > 4 and w.text[0].isalpha()]
+    return len(longer) > 3 and sum(w.is_capitalised for w in longer) > 0.75 * len(longer)

@@ -12,6 +12,7 @@ from pipelines.claims.names import (
     ARTICLE_NAME,
     LONGEST_NAME,
     PARTICLES,
+    is_headline,
     is_name_word,
     name_end,
     office_by_name,
@@ -20,6 +21,7 @@ from pipelines.claims.names import (
 from pipelines.claims.text import Document, Sentence, Word
 from pipelines.claims.titles import LONGEST_TITLE, Title, bare, is_organisation, title_at, title_phrases
 
+_FIRMS = lexicon.words("persons_firms")
 _OF = frozenset({"of", "for", "to", "at", "in", "on"})
 
 
@@ -41,7 +43,7 @@ def _inside(names: Sequence[Mention], sentence: Sentence) -> list[Mention]:
 def _introduced(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Mention]:
     """Persons with a title before their name, or in an apposition before or after it, or known by full name."""
     words, position = sentence.words, 0
-    is_headline = _is_headline(sentence)
+    is_headline = is_headline(sentence)
     titles = {t.end: t for t in title_phrases(sentence, names)}
     while position < len(words):
         end = name_end(words, position, names, opens_after=titles.get(position))
@@ -72,7 +74,8 @@ def _person(
         and holder is None
         and end - first > 1
         and end < len(words)
-        and words[end].lower in _speech_forms()
+        and words[end].lower in _acting_forms()
+        and bare(words[end - 1].text).lower() not in _FIRMS
     ):
         title = _possessor(words, names, first)
     if title is None and holder is None:
@@ -196,8 +199,11 @@ def _possessor(words: Sequence[Word], names: Sequence[Mention], first: int) -> T
 
 
 @cache
-def _speech_forms() -> frozenset[str]:
-    return frozenset(form for row in lexicon.rows("statement_verbs") for form in forms(row["verb"]))
+def _acting_forms() -> frozenset[str]:
+    """What a person does next: a verb of saying or of diplomacy, or an auxiliary of one."""
+    verbs = {r["verb"].split()[0] for r in lexicon.rows("diplomatic_acts") if r["frame"] in ("mutual", "travel")}
+    sayings = (r["verb"] for r in lexicon.rows("statement_verbs"))
+    return frozenset(form for verb in (*verbs, *sayings) for form in forms(verb)) | {"will", "who", "and"}
 
 
 def _by_surname(sentence: Sentence, known: dict[str, Mention]) -> Iterator[Mention]:
@@ -263,14 +269,6 @@ def _honorific_start(words: Sequence[Word], position: int) -> int:
     while first > 0 and title_at(words, first - 1) is not None:
         first -= 1
     return words[first].start
-
-
-def _is_headline(sentence: Sentence) -> bool:
-    """A title in headline case, where capitals say nothing about names."""
-    if not sentence.is_title:
-        return False
-    longer = [w for w in sentence.words if len(w.text) > 4 and w.text[0].isalpha()]
-    return len(longer) > 3 and sum(w.is_capitalised for w in longer) > 0.75 * len(longer)
 
 
 @cache
