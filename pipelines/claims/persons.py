@@ -43,11 +43,11 @@ def _inside(names: Sequence[Mention], sentence: Sentence) -> list[Mention]:
 def _introduced(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Mention]:
     """Persons with a title before their name, or in an apposition before or after it, or known by full name."""
     words, position = sentence.words, 0
-    is_headline = is_headline(sentence)
+    in_headline = is_headline(sentence)
     titles = {t.end: t for t in title_phrases(sentence, names)}
     while position < len(words):
         end = name_end(words, position, names, opens_after=titles.get(position))
-        person = _person(sentence, names, titles, position, end, is_headline=is_headline) if end > position else None
+        person = _person(sentence, names, titles, position, end, is_headline=in_headline) if end > position else None
         if person:
             yield person
         position = max(end, position + 1)
