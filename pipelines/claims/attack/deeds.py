@@ -145,7 +145,7 @@ def multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noqa
                 return Frame(sentence, i, last, "attack", "other")
             if (
                 attack_type == "ground"
-                and tokens[0] in ("swept", "burst", "broke")
+                and tokens[0] in ("swept", "burst", "broke", "descended", "sneaked", "crept", "poured", "charged")
                 and not {w.lower for w in words[:i]} & SOLDIERS
             ):
                 return None

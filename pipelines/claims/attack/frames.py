@@ -80,7 +80,7 @@ def find(scene: Scene, sentence: Sentence) -> list[Frame]:
     return frames or weapon_deeds(scene, sentence) or implied.find(scene, sentence) or numbers_only(scene, sentence)
 
 
-def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
+def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noqa: PLR0911
     words = sentence.words
     lower = words[i].lower
     following = words[i + 1].lower if i + 1 < len(words) else ""
@@ -106,6 +106,8 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     ):
         return None
     attack_type, role = forms("noun")[lower]
+    if role == "capture" and not _ANNOUNCING & {w.lower for w in words[max(i - 6, 0) : i]}:
+        return None
     near = weapons.mentioned(sentence.text[words[left].start - sentence.start : words[i].end - sentence.start])
     kinds = [t for *_, t in near] or _with_weapons(sentence, i) or [attack_type]
     is_definite = (
@@ -153,6 +155,7 @@ _REACTING = frozenset(
         "mourned",
     ]
 )
+_ANNOUNCING = lexicon.words("attack_frames_announcing")
 _TIME = frozenset({"before", "after", "since", "during", "until"})
 
 

@@ -90,7 +90,9 @@ def sites(sentence: Sentence, named: list[Place]) -> list[Place]:
     """The most specific of several places: towns before districts, regions and what only holds another."""
     towns = [p for p in named if not p.is_district and not p.name.lower().endswith(" district")] or named
     found = [p for p in towns if p.level == "site" and not _is_container(sentence, p, named)]
-    return [p for p in towns if p in found or _is_listed(sentence, p, found)] if found else towns
+    return (
+        [p for p in towns if p in found or (p.level == "region" and _is_listed(sentence, p, found))] if found else towns
+    )
 
 
 def is_city_district(sentence: Sentence, place: Place) -> bool:

@@ -173,6 +173,7 @@ def _is_location(sentence: Sentence, mention: Mention) -> bool:
     before = [w.lower for w in sentence.words[max(i - 2, 0) : i]]
     return (
         bool(before)
+        and before != ["led", "by"]
         and (
             (
                 before[-1]
