@@ -29,7 +29,7 @@ def review(
     reviewer: Annotated[str | None, typer.Option(help="Who says so; default: NEWSLEDGER_REVIEWER.")] = None,
     reason: Annotated[str, typer.Option(help="Why, for everyone who reads the fact.")] = "",
     claim_type: Annotated[str | None, typer.Option("--type", help="List: only one type of claim.")] = None,
-    limit: Annotated[int, typer.Option(help="List: at most so many doubtful claims.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="List: at most so many doubtful claims.")] = 20,
     as_json: AsJson = False,
 ) -> None:
     """List the claims that need a reader, or record what you found: accept, reject or correct one.
