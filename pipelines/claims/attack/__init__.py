@@ -76,7 +76,7 @@ def _is_told(event: Event) -> bool:
         or (event.is_definite and not event.places and event.attacker is None)
     ):
         return False
-    return bool(event.attacker or event.places or event.is_wave)
+    return bool((event.attacker and event.is_explicit) or event.places or event.is_wave)
 
 
 def _support(document: Document, event: Event, evidence_start: int) -> Support:
