@@ -63,7 +63,7 @@ def _state_of(scene: Scene, sentence: Sentence, index: int) -> Actor | None:
     word = sentence.words[index]
     states = [m for m in scene.inside(0, word.start) if m.kind in ("country", "demonym", "metonym")]
     near = [m for m in states if m.start >= sentence.start]
-    owner = (near[-1:] or states[:1] or [None])[0]
+    owner = next(iter(near[-1:] or states[:1]), None)
     return Actor(owner.name, owner.country_code, "country", "", word.start, word.end) if owner else None
 
 

@@ -170,3 +170,27 @@ def test_the_report_of_an_act_of_others_is_no_statement():
 def test_a_post_about_an_accident_holds_no_statement():
     body = 'Ten people died in a plane crash near Lagos. "He was a good man," Kenyan President Amos Kirui said.'
     assert _read(body, title="Plane crash kills ten") == []
+
+
+def test_a_name_after_its_state_is_a_person_where_it_acts():
+    body = "Chad's Amos Kirui and Kenya's Lena Mwangi will meet in Oslo on Monday."
+    assert _read(body) == [("meeting", "scheduled", ("Kirui", "Mwangi"), ())]
+
+
+def test_to_recall_an_ambassador_is_an_act_and_no_saying():
+    assert [c[0] for c in _read("Armenia recalled its ambassador from Minsk.")] == ["other"]
+
+
+def test_a_relative_clause_does_not_hide_who_speaks():
+    body = "Iran, which borders the war zone, warned Turkey against interference."
+    assert _read(body) == [("statement", "held", ("Iran",), ("Turkey",))]
+
+
+def test_broken_off_talks_are_cancelled_and_an_invitation_is_a_proposed_visit():
+    assert _read("Britain has broken off negotiations with Israel.")[0][:3] == (
+        "negotiation",
+        "cancelled",
+        ("UK", "Israel"),
+    )
+    body = "President Amos Kirui invited Norwegian Prime Minister Lena Berg to Ankara."
+    assert _read(body) == [("visit", "proposed", ("Berg",), ("Turkey",))]
