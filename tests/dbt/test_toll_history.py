@@ -1,5 +1,7 @@
 """How a figure moved, and who moved it."""
 
+from datetime import date
+
 from tests.dbt.world import World, post
 
 QUERY = """
@@ -61,3 +63,38 @@ def test_incidents_without_a_place_are_compared_inside_their_post_only(world: Wo
     world.build()
     query = "SELECT post_key, change, previous_count FROM marts.fct_toll_history ORDER BY ALL"
     assert world.rows(query) == [("a", "first", None), ("a", "raised", 1), ("b", "first", None)]
+
+
+def test_another_live_blog_that_tells_the_same_toll_moves_it(world: World) -> None:
+    told = post("b", {"place": "Kyiv", "count": 4, "asserted_by": "medics"}, body="Four people were killed.")
+    world.capture("2025-09-02T06:00", [THREE])
+    world.capture("2025-09-02T07:00", [told], stream="desk:one")
+    world.capture("2025-09-02T08:00", [FIVE])
+    world.build()
+    assert world.rows(QUERY) == [
+        ("first", None, 3, "police", False, "06", "06"),
+        ("raised", 3, 4, "medics", False, "07", "07"),
+        ("raised", 3, 5, "the mayor", True, "08", "08"),
+    ]
+
+
+def test_an_incident_of_another_week_is_another_toll(world: World) -> None:
+    later = post("b", {"place": "Kyiv", "count": 4}, body="Four people were killed.", published_on=date(2025, 9, 9))
+    world.capture("2025-09-02T06:00", [THREE])
+    world.capture("2025-09-09T07:00", [later], stream="desk:one")
+    world.build()
+    assert world.rows(QUERY.replace("ORDER BY", "ORDER BY observed_at,")) == [
+        ("first", None, 3, "police", False, "06", "06"),
+        ("first", None, 4, None, False, "07", "07"),
+    ]
+
+
+def test_a_running_toll_is_one_through_all_weeks(world: World) -> None:
+    many, more = (
+        post(key, {"place": "Kyiv", "count": count, "scope": "cumulative"}, body=f"{count} died.", published_on=day)
+        for key, count, day in (("a", 300, date(2025, 9, 2)), ("b", 310, date(2025, 9, 20)))
+    )
+    world.capture("2025-09-02T06:00", [many])
+    world.capture("2025-09-20T07:00", [more], stream="desk:one")
+    world.build()
+    assert [row[:3] for row in world.rows(QUERY)] == [("first", None, 300), ("raised", 300, 310)]

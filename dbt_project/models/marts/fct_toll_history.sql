@@ -4,32 +4,52 @@ with figures as (
     select * from {{ ref('int_casualties__figures') }}
 ),
 
--- What a figure is held against: the one it replaces in its post, or else the newest that stood right before it.
-compared as (
+-- What a figure is held against: the one it replaces in its post, or else the newest of a month that stood right before.
+predecessors as (
     select
-        figures.*,
+        figures.toll_id,
+        figures.stream,
+        figures.claim_id,
+        figures.valid_from,
         earlier.claim_id as previous_claim_id,
         earlier."count" as previous_count,
-        coalesce(earlier.begun_known_from, figures.begun_known_from) as previous_known_from,
-        coalesce(earlier.post_key = figures.post_key, false) as is_same_post
+        earlier.begun_known_from as previous_known_from,
+        earlier.post_key = figures.post_key as is_same_post
     from figures
-    left join figures as earlier
+    inner join figures as earlier
         on
             figures.toll_id = earlier.toll_id
             and figures.valid_from > earlier.valid_from
+            and figures.valid_from <= earlier.valid_from + interval 30 day
             and figures.valid_from <= coalesce(earlier.valid_to, timestamp '9999-12-31')
     qualify
         row_number() over (
-            partition by figures.toll_id, figures.claim_id, figures.valid_from
+            partition by figures.toll_id, figures.stream, figures.claim_id, figures.valid_from
             order by
                 coalesce(earlier.claim_line_id = figures.claim_line_id, false)
                 and earlier.valid_to = figures.valid_from desc nulls last,
                 earlier.post_key = figures.post_key and earlier.valid_to = figures.valid_from desc nulls last,
-                earlier.valid_from desc nulls last,
+                earlier.valid_from desc,
                 earlier.asserted_by is not distinct from figures.asserted_by desc,
                 abs(earlier.evidence_start - figures.evidence_start),
                 earlier.claim_id
         ) = 1
+),
+
+compared as (
+    select
+        figures.*,
+        predecessors.previous_claim_id,
+        predecessors.previous_count,
+        coalesce(predecessors.previous_known_from, figures.begun_known_from) as previous_known_from,
+        coalesce(predecessors.is_same_post, false) as is_same_post
+    from figures
+    left join predecessors
+        on
+            figures.toll_id = predecessors.toll_id
+            and figures.stream = predecessors.stream
+            and figures.claim_id = predecessors.claim_id
+            and figures.valid_from = predecessors.valid_from
 ),
 
 given as (

@@ -1,7 +1,8 @@
--- Tolls of a live blog that moved: each figure from the step that gave it until its post gave another or none.
+-- Tolls that a live blog tells and that moved, with what other blogs say of them: each figure from the step that gave it
+-- until its post gave another or none.
 with steps as (
     select * from marts.fct_toll_history
-    where stream = $stream
+    where toll_id in (select told.toll_id from marts.fct_toll_history as told where told.stream = $stream)
 ),
 
 figures as (
