@@ -200,8 +200,10 @@ def _is_place(found: Context, mention: Mention) -> bool:
 
 
 def is_located(found: Context, mention: Mention) -> bool:
-    index = found.sentence.word_index(mention.phrase_start)
-    return index > 0 and found.sentence.words[index - 1].lower in _LOCATED
+    words, index = found.sentence.words, found.sentence.word_index(mention.phrase_start)
+    while index > 0 and words[index - 1].lower == "the":
+        index -= 1
+    return index > 0 and words[index - 1].lower in _LOCATED
 
 
 def plural(words: Sequence[Word]) -> list[Word]:

@@ -25,6 +25,7 @@ from pipelines.claims.text import Word
 
 _OF_STATE = lexicon.words("spending_of_state")
 _GIVING = ("give", "pledge", "approve", "spend")  # of these "from X" only says where the giver takes it
+_BOUNDS = frozenset('"“”()')
 _BODIES = lexicon.words("spending_bodies")
 
 
@@ -58,7 +59,8 @@ def _subject(scene: Scene, found: Context, verb: Predicate, own_state: str | Non
         if named:
             return named
         step = last - 1 if last > first else first - 1
-        index = step if 0 < step < index else None
+        is_inside = 0 < step < index and found.sentence.words[step].text not in _BOUNDS
+        index = step if is_inside else None
     return Payers()
 
 
@@ -82,7 +84,10 @@ def _group(scene: Scene, phrase: Sequence[Word]) -> Payers | None:
 
 
 def _is_meant(actor: Actor, found: Context, verb: Predicate, phrase: Sequence[Word]) -> bool:
-    """Whether an actor of the subject pays: not one of the sum before, and no antecedent of "it is"."""
+    """Whether an actor of the subject pays: not one of the sum before, no source, no antecedent of "it is"."""
+    before = found.sentence.text[: max(actor.start - found.sentence.start, 0)].lower().rstrip()
+    if before.removesuffix(" the").endswith("according to"):
+        return False
     is_before = actor.end < found.sentence.start
     return (is_before and verb.verb_class != "weak") or not phrase or actor.start >= phrase[0].start
 

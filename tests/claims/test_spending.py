@@ -143,3 +143,22 @@ def test_a_state_pays_in_its_own_currency_where_nobody_else_is_named():
 def test_what_is_denied_or_hypothetical_is_no_fact(body, modality):
     (claim,) = _read(body)
     assert claim.modality == modality
+
+
+def test_who_reports_a_sum_does_not_pay_it():
+    body = 'According to the European Defence Agency (EDA), "defence spending in Poland will reach $40bn in 2026."'
+    (claim,) = _read(body, "Poland sets a record")
+    assert (claim.payer, claim.asserted_by) == ("Poland", "the European Defence Agency")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The drone destroyed a radar station worth $100 million, the army said.",
+        "Volunteers have raised $12 million for drones.",
+        "Ukraine's reserves rose to $43 billion during the war.",
+        "Kenya signed a $2 billion railway deal with China.",
+    ],
+)
+def test_destroyed_goods_private_gifts_reserves_and_civil_deals_are_no_claims(body):
+    assert _read(body) == []
