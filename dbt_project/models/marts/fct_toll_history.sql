@@ -4,7 +4,7 @@ with figures as (
     select * from {{ ref('int_casualties__figures') }}
 ),
 
--- What a figure is held against: the one it replaces in its post, or else the newest of a month that stood right before.
+-- What a figure is held against: the one it replaces in its post, or else the newest of a month that stood till then.
 predecessors as (
     select
         figures.toll_id,

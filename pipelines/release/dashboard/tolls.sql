@@ -1,8 +1,14 @@
--- Tolls that a live blog tells and that moved, with what other blogs say of them: each figure from the step that gave it
--- until its post gave another or none.
-with steps as (
-    select * from marts.fct_toll_history
-    where toll_id in (select told.toll_id from marts.fct_toll_history as told where told.stream = $stream)
+-- Tolls that a live blog tells and that moved, with what other blogs say of them: each figure from the step that gave
+-- it until its post gave another or none.
+with told as (
+    select distinct toll_id from marts.fct_toll_history
+    where stream = $stream
+),
+
+steps as (
+    select history.*
+    from marts.fct_toll_history as history
+    inner join told on history.toll_id = told.toll_id
 ),
 
 figures as (
@@ -17,6 +23,7 @@ figures as (
         steps.change,
         steps.moved_by,
         steps.source,
+        steps.stream,
         steps.qualifier,
         steps.url,
         steps.evidence,
