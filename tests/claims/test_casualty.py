@@ -102,6 +102,11 @@ def test_several_places_in_one_sentence_are_several_claims() -> None:
     assert [(c.count, c.place) for c in claims(body)] == [(3, "Kharkiv"), (2, "Kherson"), (1, "Sumy")]
 
 
+def test_no_part_of_a_list_sums_the_others() -> None:
+    body = "Two people were killed in Chernihiv, three in Kherson and one in Kostiantynivka in Russian strikes."
+    assert sorted((c.count, c.is_total) for c in claims(body)) == [(1, False), (2, False), (3, False)]
+
+
 def test_a_sum_of_claims_told_below_it_is_a_total() -> None:
     body = "Shelling killed three people.\n\nKherson: two people killed\n\nNikopol: one person killed"
     assert [(c.count, c.is_total) for c in claims(body)] == [(3, True), (2, False), (1, False)]

@@ -73,7 +73,8 @@ def totals(claims: Sequence[Casualty]) -> list[Casualty]:
 
 
 def _is_total(claim: Casualty, claims: Sequence[Casualty]) -> bool:
-    if claim.count is None or claim.count < 2:
+    is_listed = claim.rule == "casualty_distributed"  # "two in A, three in B and one in C": no part sums the others
+    if claim.count is None or claim.count < 2 or is_listed:
         return False
     parts = [
         c
