@@ -11,6 +11,7 @@ from pipelines.claims.text import Sentence, Word
 _OPENERS = frozenset({",", "and", "but", "while", "that", "or", '"', "“", "whereas", "then", "yet", "though"}) | CLOSERS
 _IN_PHRASE = lexicon.words("spending_in_phrase")
 _REACH = 14
+_RELATIVE_SUBJECT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,10 @@ def frame(sentence: Sentence, one: Money, before: Sequence[Money]) -> Frame:
     inside = [p for p in left if not p.is_reduced] or left
     if after and (_opens_clause(words, start, first) or not inside):
         return Frame(tuple(chain(words, found, after)), is_subject=True)
+    if apposed := _apposed(words, found, first, last):
+        return Frame(tuple(chain(words, found, apposed)), is_subject=True)
+    if relative := _relative(words, found, last):
+        return Frame(tuple(chain(words, found, relative)))
     earlier = inside or [p for p in found if p.index < first and not p.is_reduced]
     if not earlier:
         return Frame()
@@ -70,6 +75,32 @@ def _after(words: Sequence[Word], found: Sequence[Predicate], last: int) -> Pred
             continue
         return predicate if predicate.is_reduced or "and" not in between else None
     return None
+
+
+def _apposed(words: Sequence[Word], found: Sequence[Predicate], first: int, last: int) -> Predicate | None:
+    """ "A second tranche, of €16 million, was approved": the sum only says how much the subject is."""
+    if last >= len(words) or words[last].text != ",":
+        return None
+    opening = first - 1
+    while opening > 0 and words[opening].lower in _IN_PHRASE | {"worth", "totalling", "$", "€", "£", "¥"}:
+        opening -= 1
+    is_apposed = opening > 0 and words[opening].text == ","
+    return next((p for p in found if is_apposed and p.first == last + 1 and not p.is_reduced), None)
+
+
+def _relative(words: Sequence[Word], found: Sequence[Predicate], last: int) -> Predicate | None:
+    """ "the €5bn that Spain has promised", "the €5bn it received": a verb after the sum whose object the sum is."""
+    start = last + 1 if last < len(words) and words[last].lower in ("that", "which") else last
+    verb = next((p for p in found if p.first >= start), None)
+    if verb is None or verb.is_passive or verb.is_reduced or not 0 < verb.first - start <= _RELATIVE_SUBJECT:
+        return None
+    subject = words[start : verb.first]
+    is_named = subject[0].is_capitalised or subject[0].lower in ("it", "they", "he", "she", "the", "we")
+    is_named = is_named and (start > last or subject[0].lower != "the")
+    following = words[verb.last].lower if verb.last < len(words) else "."
+    has_object = following[0].isdigit() or following in ("$", "€", "£", "¥", "a", "an", "the", "another", "that")
+    is_plain = all(w.text[0].isalnum() for w in subject)
+    return verb if is_named and is_plain and not has_object and verb.verb_class != "weak" else None
 
 
 def _has_agent(words: Sequence[Word], predicate: Predicate) -> bool:
