@@ -43,7 +43,7 @@ def test_claims_of_every_type_are_told_in_words(world: World) -> None:
     assert told == {
         "attack (drone) by RU on UA at Kyiv, Odesa – 90 launched, 80 intercepted",
         "meeting held by Zelenskyy towards Rutte in Brussels",
-        "EUR 1000.00 pledged by Germany for Ukraine (2025)",
+        "EUR 1,000 pledged by Germany for Ukraine (2025)",
     }
 
 

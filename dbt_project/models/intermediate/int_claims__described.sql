@@ -90,7 +90,7 @@ claims as (
         concat_ws(
             ' ',
             {{ qualifier_words() }},
-            coalesce(currency || ' ' || cast(amount as varchar), amount_text),
+            coalesce(currency || ' ' || {{ money_in_words('amount') }}, amount_text),
             status,
             'by ' || payer,
             'for ' || recipient,
