@@ -23,4 +23,9 @@ where
     and links.known_to is null
     and links.valid_to is null
     and links.link <> 'supersedes'
+-- A correction that names the figure it corrects says all that the text alone says.
+qualify
+    links.link <> 'corrects'
+    or links.linked_claim_id is not null
+    or count(links.linked_claim_id) over (partition by links.claim_id, links.link) = 0
 order by links.post_key, links.link, links.evidence_start, claims.what, links.claim_id
