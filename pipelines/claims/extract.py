@@ -19,7 +19,12 @@ _RULES: tuple[Callable[[text.Document], list[Any]], ...] = (casualty.find, attac
 
 
 def extract(post: PostText) -> list[Claim]:
-    """The claims of one post in the order of the text; also those that are not asserted (see `modality`)."""
+    """The claims of one post in the order of the text; also those that are not asserted (see `modality`).
+
+    A text of more than `MAX_CHARACTERS` is no post and has none.
+    """
+    if len(post.title) + len(post.body) > MAX_CHARACTERS:
+        return []
     document = text.read(post)
     claims: list[Claim] = [claim for find in _RULES for claim in find(document)]
     return sorted(claims, key=lambda c: (c.evidence_start, c.evidence_end, c.type, repr(c)))

@@ -65,7 +65,7 @@ def _noun(words: Sequence[Word], index: int) -> tuple[str, int] | None:
         kinds = _nouns().get(phrase, ())
         for kind in _KINDS:
             if kind in kinds:
-                return kind, index + length
+                return kind, min(index + length, len(words))
     return None
 
 

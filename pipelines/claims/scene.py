@@ -1,5 +1,6 @@
 """What is known of a post before any rule runs: names, places, sources and numbers, read once and shared."""
 
+from bisect import bisect_left
 from functools import cached_property, lru_cache
 
 from pipelines.claims import armed_names, entities, numbers
@@ -26,7 +27,15 @@ class Scene:
 
     @cached_property
     def places(self) -> list[Place]:
-        return place_names.find(self.document, self.mentions)
+        return sorted(place_names.find(self.document, self.mentions), key=lambda p: p.start)
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [m.start for m in self.mentions]
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        return [p.start for p in self.places]
 
     @cached_property
     def attribution(self) -> Attribution:
@@ -38,10 +47,10 @@ class Scene:
         return self._quantities[sentence.index]
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
-        return [m for m in self.mentions if start <= m.start < end]
+        return self.mentions[bisect_left(self._mention_starts, start) : bisect_left(self._mention_starts, end)]
 
     def places_in(self, start: int, end: int) -> list[Place]:
-        return [p for p in self.places if start <= p.start < end]
+        return self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
 
     def mention_at(self, offset: int) -> Mention | None:
         return next((m for m in self.mentions if m.start <= offset < m.end), None)

@@ -10,6 +10,8 @@ from functools import cached_property
 from pipelines.claims.claim import PostText
 
 TITLE_GAP = "\n\n"
+_LONGEST = 600
+"""Characters of a sentence; what goes on longer without a full stop is no sentence and is cut at a white space."""
 _WORD = re.compile(
     r"\d{1,4}(?:[-‑][^\W\d_]{2,12}){1,3}(?!\w)|\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,6}(?:\.\d{1,6})?(?!\d)|\d{1,12}(?:\.\d{1,6})?(?:st|nd|rd|th|s|bn|mn|tn|m|k)?(?![\w])"
     r"|(?:[^\W_]+[-‑][^\W_]\.)?[^\W_](?:\.[^\W_]){0,8}\.(?<=[A-Z]\.)|[^\W_]+(?:[’'\-‑][^\W_]+){0,8}|\S"
@@ -208,6 +210,11 @@ def _sentences(text: str, title_end: int) -> list[Sentence]:
 
 
 def _append(sentences: list[Sentence], text: str, start: int, end: int, paragraph: int, title_end: int) -> None:  # noqa: PLR0917
+    while end - start > _LONGEST:
+        cut = max(text.rfind(" ", start, start + _LONGEST), start) + 1
+        cut = cut if cut > start + 1 else start + _LONGEST
+        _append(sentences, text, start, cut, paragraph, title_end)
+        start = cut
     piece = text[start:end]
     lead = len(piece) - len(piece.lstrip())
     body = piece.strip()

@@ -137,7 +137,7 @@ def _noun_length(words: Sequence[Word], index: int, kind: str) -> int:
     for length in (4, 3, 2, 1):
         phrase = " ".join(w.lower for w in words[index : index + length])
         if kind in _noun_kinds().get(phrase, ()) or (length == 1 and phrase == kind):
-            return length
+            return min(length, len(words) - index)
     return 0
 
 

@@ -91,6 +91,19 @@ def test_a_hostile_text_at_the_limit_is_read_in_bounded_time(piece: str) -> None
     assert time.process_time() - started < 20
 
 
+@pytest.mark.parametrize("piece", ["A strike on Kyiv killed two and ", "RSF drones hit missile shelling the raid "])
+@pytest.mark.parametrize("size", [30_000, 1_000_000])
+def test_one_endless_sentence_of_force_is_read_in_a_few_seconds(piece: str, size: int) -> None:
+    started = time.process_time()
+    extract(PostText("", piece * (size // len(piece))))
+    assert time.process_time() - started < 8
+
+
+def test_a_sentence_that_breaks_off_in_an_act_is_read() -> None:
+    extract(PostText("", "Israel and Hamas held a second round of talks. Israel and Hamas a meeting"))
+    extract(PostText("", "France and Germany called off the meeting"))
+
+
 def frame(**values: object) -> pl.DataFrame:
     row = {"post_version_id": "v1", "post_key": "k1", "title": POST.title, "body": POST.body, "language": "en"}
     return pl.DataFrame([row | {"published_on": POST.published_on} | values])
