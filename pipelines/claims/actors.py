@@ -247,11 +247,20 @@ class Scene:
         return []
 
     def object_pronoun(self, sentence: Sentence, word: Word) -> list[Actor]:
-        """Whom "him", "her" or "them" after a verb stands for: a person named earlier."""
+        """Whom "him", "her" or "them" after a verb stands for: a person named earlier, or whom a sentence was about."""
         if word.lower not in ("him", "her", "them"):
             return []
+        if word.lower == "them" and (group := self._told_of_before(sentence)):
+            return [group]
         earlier = [m for m in self.inside(0, sentence.start) if m.kind == "person" and m.role not in NEVER_ACT]
         return [actor_of(earlier[-1])] if earlier else []
+
+    def _told_of_before(self, sentence: Sentence) -> Actor | None:
+        """The state or group the sentence before begins with."""
+        before = self.document.sentences[max(sentence.index - 1, 0)]
+        named = [m for m in self.inside(before.start, before.end) if m.kind in ("country", "people", "group")]
+        is_first = bool(named) and not before.is_title and sentence.index > 0 and named[0].start - before.start <= 4
+        return actor_of(named[0]) if is_first else None
 
     def _common(self, sentence: Sentence, words: Sequence[Word]) -> list[Actor]:
         """ "the president", "the bloc", "the ministry": the actor of the post they stand for."""

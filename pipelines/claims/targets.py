@@ -53,6 +53,8 @@ def targets_of(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, obj
     after = words[verb.last].start if verb.last < len(words) else sentence.end
     if object_kind == "direct" and (found := _direct(scene, sentence, verb, speaker, after)):
         return found
+    if verb.kinds[0][0] == "judge":
+        end = _object_end(sentence, verb, start, end)
     named = _named(scene, sentence, speaker, start, end)
     both = two_sides.both([w for w in words if start <= w.start < (named[0].start if named else end)])
     if object_kind != "none" and both:
@@ -60,7 +62,26 @@ def targets_of(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, obj
     acting = [a for a in named if not _is_place(sentence, a.start)]
     if not acting and verb.kinds[0][0] in ("demand", "request", "judge"):
         acting = [a for a in named if a.kind == "metonym"]
-    return _joined(scene, sentence, speaker, acting[0], end) if acting else ()
+    return _joined(scene, sentence, speaker, acting[0], end) if acting else _told(scene, sentence, verb, speaker)
+
+
+def _told(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> tuple[Actor, ...]:
+    """The one addressed in "told Tehran that the door is open", where what is said names nobody."""
+    words = sentence.words
+    if verb.last >= len(words) or not words[verb.head].lower.startswith(("tell", "told", "assur", "promis", "remind")):
+        return ()
+    after = words[verb.last].start
+    found = scene.actors_in(sentence, after, sentence.end, is_object=True)[:1]
+    return tuple(a for a in found if a.start - after <= 4 and a.kind != "body" and not _is_own(a, speaker))
+
+
+_NEW_CLAUSES = frozenset({"after", "when", "while", "before", "because", "as", "hours", "days"})
+
+
+def _object_end(sentence: Sentence, verb: Verb, start: int, end: int) -> int:
+    """Where the object of a verb ends: before "after Zelensky cut short a trip"."""
+    following = (w.start for w in sentence.words[verb.last :] if w.start > start and w.lower in _NEW_CLAUSES)
+    return min(next(following, end), end)
 
 
 def _direct(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, after: int) -> tuple[Actor, ...]:
@@ -70,9 +91,10 @@ def _direct(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, after:
         after = next((w.end for w in sentence.words[verb.last :] if w.lower in ("that", ":")), after)
     if sentence.words[verb.last :] and (one := scene.object_pronoun(sentence, sentence.words[verb.last])):
         return tuple(a for a in one if not _is_own(a, speaker))
-    near = scene.actors_in(sentence, after, sentence.end, is_object=True)
+    end = _object_end(sentence, verb, after, sentence.end)
+    near = scene.actors_in(sentence, after, end, is_object=True)
     near = [a for a in near if not _is_own(a, speaker) and not scene.is_source(a.start)]
-    owner = next(iter(_named(scene, sentence, speaker, after, sentence.end)), None)
+    owner = next(iter(_named(scene, sentence, speaker, after, end)), None)
     if owner and (not near or owner.start < near[0].start) and owner.start - after <= 15:
         near = [owner]  # "condemned Israel's strikes on Damascus"
     if not near or near[0].start - after > 40 or (is_telling and near[0].kind == "body"):
