@@ -10,7 +10,7 @@ from pipelines.claims.actor import Actor
 from pipelines.claims.actors import Scene
 from pipelines.claims.acts import is_historical
 from pipelines.claims.claim import Diplomacy, Modality, Support
-from pipelines.claims.targets import QUOTES, Said, content_span, other_side, state_behind, targets_of
+from pipelines.claims.targets import QUOTES, Said, content_span, other_side, owners, state_behind, targets_of
 from pipelines.claims.text import Sentence
 from pipelines.claims.triggers import Verb
 
@@ -159,7 +159,8 @@ def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Say
     if kind == "demand" and not named and _TO_CITIZENS.match(content.lower()):
         return None
     score = _score(speaker, kind, content, named)
-    targets = named or other_side(scene, Said(speaker, sentence, verb, content_start, content_end))
+    said = Said(speaker, sentence, verb, content_start, content_end)
+    targets = named or other_side(scene, said) or owners(scene, said)
     venue = venues.of_statement(scene, sentence, verb.first, verb.last)
     return Saying(speaker, sentence, verb, kind, score, targets, venue)
 

@@ -155,6 +155,13 @@ def other_side(scene: Scene, saying: Said) -> tuple[Actor, ...]:
     return _deciding(scene, saying.sentence, speaker)
 
 
+def owners(scene: Scene, saying: Said) -> tuple[Actor, ...]:
+    """Whose things a quotation speaks of that names nobody who acts: "there is no place for Russian oil"."""
+    named = [m for m in scene.inside(saying.start, saying.end) if m.kind in _SIDES and not scene.is_source(m.start)]
+    foreign = [a for m in named if not _is_own(a := state_behind(m), saying.speaker) and m.kind == "demonym"]
+    return tuple(foreign[:1])
+
+
 def _together(agents: list[Actor]) -> tuple[Actor, ...]:
     """The first agent, and the second if both are named in one breath ("American and British warplanes")."""
     joined = [a for a in agents[1:2] if a.start and a.start - agents[0].end <= 5 and a.name != agents[0].name]
