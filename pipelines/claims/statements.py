@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.claims import conflict, lexicon, money, speakers, triggers, venues
@@ -44,7 +44,7 @@ def find(scene: Scene, told: Mapping[int, frozenset[str]], phoned: frozenset[int
     is_of_war = _is_of_war(scene)
     for sentence in scene.sentences:
         modality: Modality = "historical" if is_historical(scene, sentence) else "asserted"
-        for saying in _in_sentence(scene, sentence):
+        for saying in _with_all_targets(_in_sentence(scene, sentence)):
             key = (saying.speaker.name, modality)
             if _is_position(scene, saying, told, phoned, is_of_war=is_of_war) and _rank(saying) > _rank(best.get(key)):
                 best[key] = saying
@@ -120,6 +120,19 @@ def _in_sentence(scene: Scene, sentence: Sentence) -> list[Saying]:
         before = actors or before
         found += [s for a in actors if (s := _saying(scene, sentence, verb, a))]
     return found or _open(scene, sentence)
+
+
+def _with_all_targets(sayings: list[Saying]) -> list[Saying]:
+    """ "accused Israel of a breach and asked Washington and Paris to rein it in": one position towards all three."""
+    return [replace(s, targets=_distinct(s.targets, sayings, s.speaker.name)) for s in sayings]
+
+
+def _distinct(first: tuple[Actor, ...], sayings: list[Saying], speaker: str) -> tuple[Actor, ...]:
+    others = (t for s in sayings if s.speaker.name == speaker and s.kind in _ADDRESSED for t in s.targets)
+    return tuple({a.name: a for a in (*first, *others)}.values())
+
+
+_ADDRESSED = frozenset({"judge", "demand", "request", "vow"})
 
 
 def _open(scene: Scene, sentence: Sentence) -> list[Saying]:
