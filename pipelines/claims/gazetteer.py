@@ -15,6 +15,7 @@ _LONGEST = 4
 _SHORTEST_FOLDED = 6
 _TIMES = 10
 _KNOWN_TO_ALL = 500_000
+_KNOWN_AT_WAR = 200_000
 _SPELLINGS = ((r"[iyj]+", "i"), (r"ou|oo", "u"), (r"ee", "i"), (r"kh", "h"), (r"gh", "g"), (r"(.)\1+", r"\1"))
 
 
@@ -87,16 +88,19 @@ def _gazetteer() -> dict[str, tuple[_Entry, ...]]:
     return {name: tuple(sorted(es, key=lambda e: (e.kind == "city", -e.population))) for name, es in table.items()}
 
 
-def choose(entries: tuple[_Entry, ...], home: list[str]) -> str | None:
+def choose(entries: tuple[_Entry, ...], home: list[str], *, has_scene: bool = False) -> str | None:
     """The country of an ambiguous name: one the post names, else curated over large over small.
 
-    None for a small place of a country at peace that the post does not name: it has a namesake nearer by.
+    None for a small place of a country that the post does not name: it has a namesake nearer by. In a country at war
+    that goes for towns only, and only where the post says which country it tells of (`has_scene`).
     """
     if not entries:
         return None
     top = entries[0]
     named = next((e.country for e in entries if e.country in home and not _is_dwarfed(e, top)), None)
-    is_far = top.kind == "city" and top.population < _KNOWN_TO_ALL and top.country not in at_war()
+    is_at_peace = top.country not in at_war()
+    is_small = top.population < (_KNOWN_TO_ALL if is_at_peace else _KNOWN_AT_WAR)
+    is_far = top.kind == "city" and is_small and (is_at_peace or has_scene)
     return named or (None if home and is_far else top.country)
 
 

@@ -1,10 +1,13 @@
 """Words that say "where": prepositions, "the village of", lists, and verbs whose object or subject is a place."""
 
+import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.gazetteer import DISTRICT_WORDS, REGION_WORDS, Place
-from pipelines.claims.text import Word
+from pipelines.claims.mention import Mention
+from pipelines.claims.text import Document, Word
 
 _LOCATIVE = lexicon.words("places_locative")
 _TELLING = lexicon.words("places_telling")
@@ -123,3 +126,23 @@ def is_subject_place(words: tuple[Word, ...], last: int) -> bool:
 
 def is_possessive(words: tuple[Word, ...], i: int) -> bool:
     return words[i].text.replace("’", "'").endswith("'s")
+
+
+_SIDE = r"(?:north|south|east|west|centr|coast|border|restive|far)[\w-]*"
+_IN = re.compile(rf"\b(?:in|across|inside|throughout|{_SIDE}(?: of)?) (?:the )?$")
+_HEADING = re.compile(r":| ?[–—] ")
+_OWNING = re.compile(rf"[’']s? (?:{_SIDE} )*[A-Z](?!\w+ (?:Minist|Depart))")
+
+
+def scene_states(document: Document, states: Sequence[Mention]) -> list[str]:
+    """The states the post says it tells of: "in northern Togo", "Ethiopia's Amhara region", "Mali: …"."""
+    named = [m for m in states if m.kind == "country" and _is_scene(document, m)]
+    return list(dict.fromkeys(m.country_code for m in named if m.country_code))
+
+
+def _is_scene(document: Document, state: Mention) -> bool:
+    if _OWNING.match(document.text, state.end):
+        return True
+    if state.start == 0:
+        return bool(_HEADING.match(document.text, state.end))
+    return bool(_IN.search(document.text, max(state.start - 20, 0), state.start))

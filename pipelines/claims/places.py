@@ -7,7 +7,7 @@ from functools import cache
 from pipelines.claims import lexicon
 from pipelines.claims.gazetteer import DISTRICT_WORDS, REGION_WORDS, Place, at_war, choose, known_name
 from pipelines.claims.mention import Mention
-from pipelines.claims.place_markers import directed, is_possessive, is_subject_place, marker_at
+from pipelines.claims.place_markers import directed, is_possessive, is_subject_place, marker_at, scene_states
 from pipelines.claims.text import Document, Sentence, Word
 from pipelines.claims.titles import bare
 
@@ -28,12 +28,14 @@ def find(document: Document, mentions: Sequence[Mention]) -> list[Place]:
     ]
     spans = {(m.start, m.end) for m in taken if not _is_town(document, m)}
     metonyms = {m.start: m for m in mentions if m.kind == "metonym"}
+    states = [m for m in mentions if m.kind in ("country", "demonym") and m.country_code]
+    scene = scene_states(document, states)
     home = [m.country_code for m in mentions if m.country_code]
     places: list[Place] = []
     for sentence in document.sentences:
-        places += _in_sentence(sentence, spans, metonyms, home)
-    states = [m for m in mentions if m.kind in ("country", "demonym") and m.country_code]
-    return _agree([_in_state(document, p, states) for p in places], home)
+        places += _in_sentence(sentence, spans, metonyms, scene, home)
+    placed = [_in_state(document, p, states) for p in places]
+    return _agree(placed, scene, home)
 
 
 _WHERE = re.compile(r"\b(?:in|at|near|outside) $")
@@ -73,7 +75,7 @@ def _in_state(document: Document, place: Place, states: Sequence[Mention]) -> Pl
 
 
 def _in_sentence(
-    sentence: Sentence, spans: set[tuple[int, int]], metonyms: dict[int, Mention], home: list[str]
+    sentence: Sentence, spans: set[tuple[int, int]], metonyms: dict[int, Mention], scene: list[str], home: list[str]
 ) -> list[Place]:
     words = sentence.words
     found: list[Place] = []
@@ -82,7 +84,7 @@ def _in_sentence(
         if not _opens_name(words[i]) or _is_taken(words[i], spans):
             i += 1
             continue
-        place, i = _read(sentence, words, i, metonyms, home, found, spans)
+        place, i = _read(sentence, words, i, metonyms, scene, home, found, spans)
         if place:
             found.append(place)
     return found
@@ -106,6 +108,7 @@ def _read(  # noqa: PLR0911, PLR0912, PLR0917
     words: tuple[Word, ...],
     i: int,
     metonyms: dict[int, Mention],
+    scene: list[str],
     home: list[str],
     before: list[Place],
     spans: set[tuple[int, int]],
@@ -153,7 +156,7 @@ def _read(  # noqa: PLR0911, PLR0912, PLR0917
         level = "region"
     if level == "site" and entries and all(e.kind == "region" for e in entries):
         level = "region"
-    country = choose(entries, home)
+    country = choose(entries, home, has_scene=bool(scene))
     place = Place(
         words[i].start,
         words[last - 1].start + len(bare(words[last - 1].text)),
@@ -277,10 +280,10 @@ def _not_places() -> frozenset[str]:
     )
 
 
-def _agree(places: list[Place], home: list[str]) -> list[Place]:
+def _agree(places: list[Place], scene: list[str], home: list[str]) -> list[Place]:
     """Unknown names take the country of a place named beside them, or of the post; one at war comes first."""
     agreed: list[Place] = []
-    usual = _usual(places, home)
+    usual = [*scene, *_usual(places, home)]
     for k, place in enumerate(places):
         if place.country is None:
             beside = (*places[k + 1 : k + 2], *reversed(agreed[-2:]))
