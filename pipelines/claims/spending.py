@@ -18,7 +18,7 @@ _DENIED_REACH = 80
 _OWN = re.compile(
     r"\b(?:defen[cs]e (?:spending|budget|outlays|plan)|military (?:spending|budget|expenditure|outlays)|"
     r"spending on defen[cs]e|for (?:its |their )?defen[cs]e\b|"
-    r"budget draft|state budget|\d{4} budget|special budget|outlays|defen[cs]e and security|"
+    r"budget(?! (?:support|committee|aid|gap))|procurement|cost of [^.;]{0,40} to (?:his|her|its|their|the) country|outlays|defen[cs]e and security|"
     r"armed forces|bundeswehr|rearm\w*|on (?:defen[cs]e|their army|its army)|national defen[cs]e|for the forces|"
     r"purchase of|submarines|fighter jets|warships|frozen|immobili[sz]\w*)\b"
 )
@@ -128,10 +128,10 @@ def _claim(scene: Scene, found: Context, payer: str | None, recipient: str | Non
 
 
 def _years_ahead(scene: Scene, when: str | None) -> int | None:
-    """How many years after the post a period ends; None where that cannot be told."""
+    """How many years after the post a period begins; None where that cannot be told."""
     published = scene.document.published_on
     years = [int(y) for y in _YEAR.findall(when or "")]
-    return max(years) - published.year if years and published else None
+    return min(years) - published.year if years and published else None
 
 
 def _modality(scene: Scene, found: Context) -> Modality:

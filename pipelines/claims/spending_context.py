@@ -26,13 +26,13 @@ _CUT = re.compile(r"[;:—]|\s[–-]\s|,\s(?:and|but|while|as|with|of which|incl
 _PART = re.compile(
     r"\b(?:of (?:which|that|this|the|it|them)|including|another|further|plus|remaining|the rest|additional|extra|more|"
     r"part|tranche|instal?ment|portion|also|comprises|consists|includes|split|half|up from|down from|first|second|share"
-    r"|in addition|and|with|the sum|the money|the package|the funds|the deal|it|they)\b"
+    r"|biggest|largest|single|item|bulk|chunk|rest|remainder|in addition|and|with|the sum|the money|the package|the funds|the deal|it|they)\b"
 )
 
 
 _EARNED = re.compile(
-    r"\b(?:revenues?|incomes?|profits?|exports?|imports?|turnover|sales|losses|deficit|gdp|earnings|output|trade|reserves|shares)\b"
-    r"(?:[^.;:]|\.\d){0,90} (?:to|at|by|of|reached|hit|was|were)\s$"
+    r"\b(?:revenues?|receipts|incomes?|profits?|exports?|imports?|turnover|sales|losses|deficit|gdp|earnings|output|trade|reserves|shares)\b"
+    r"(?:[^.;:]|\.\d){0,90} (?:to|at|by|of|reached|reach|hit|was|were)\s$"
 )
 _EARNINGS_POST = re.compile(r"\b(?:revenues?|incomes?|profits?|exports|trade|turnover|sales|taxes|gdp|inflation)\b")
 _WARTIME = re.compile(

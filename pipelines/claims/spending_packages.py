@@ -15,6 +15,7 @@ _AID = re.compile(
     r"gave|reconstruct\w*|rebuild\w*|deliver\w*|pledg\w*|program\w*|instalments?|tranches?|facility|suppl\w*|contribut\w*)\b"
 )
 _A_YEAR_EARLIER = re.compile(r"\s(?:in )?(?:a year earlier|the year before|the previous year|a year ago)\b")
+_LIFTING = re.compile(r"\b(?:lifting|raising|bringing|taking) (?:it|this|that|the (?:total|sum)) to\b")
 _WORLDWIDE = re.compile(r"\b(?:world|global|worldwide|globally)\b")
 _BY_MANY = re.compile(r"\b(?:pledges|donors|participants|conference|contributions)\b")
 _ADOPTED = re.compile(
@@ -101,6 +102,8 @@ def _period(scene: Scene, told: Told, earlier: Told) -> str | None:
     if when and is_year and _A_YEAR_EARLIER.match(scene.document.lower[found.one.end : found.clause_end]):
         return str(int(when) - 1)
     is_listed = found.frame.is_gapped and earlier.claim.evidence_start == told.claim.evidence_start
+    is_listed = is_listed or _LIFTING.search(scene.document.lower[found.clause_start : found.one.start]) is not None
+    is_listed = is_listed or (found.is_share and earlier.is_own and spending_status.is_weak(found.frame))
     is_budget = is_year and earlier.is_own and told.is_own and not found.is_frozen
     return when if is_listed or is_budget else None
 

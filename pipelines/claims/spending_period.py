@@ -1,16 +1,23 @@
 """The year or span a sum is for, near the sum and told by its preposition."""
 
 import re
+from collections.abc import Sequence
 
 from pipelines.claims.actors import Scene
 from pipelines.claims.spending_context import Context
 from pipelines.claims.spending_verbs import Predicate
+from pipelines.claims.text import Word
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_NUMBER = r"(?:a|one|two|three|four|five|six|seven|eight|ten|\d{1,2})"
+_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|ten|\d{1,2})"
 _SPAN = re.compile(
-    r"\b((?:over|during|across|within|for) (?:the )?(?:next |coming |past |last |first )?(?:\w{1,9} years|"
-    rf"decade|coming decade|\w{{1,9}} months)|{_NUMBER}-year|until (?:19|20)\d\d|between now and (?:19|20)\d\d)\b"
+    r"\b(?:for (?:the )?|in the (?=next|coming|past|last|first))?((?:(?:over|during|across|within) (?:the )?|"
+    r"(?<=for )|(?<=for the )|(?<=in the ))(?:next |coming |past |last |first )?(?:\w{1,9} (?:years|months)|"
+    rf"(?:coming )?decade)|{_NUMBER}-year|until (?:19|20)\d\d|between now and (?:19|20)\d\d)\b"
+)
+_FISCAL = re.compile(
+    r"\b(the (?:fiscal |financial )?year (?:that (?:begins|starts|ends) |starting |beginning |ending |to |through |from )"
+    rf"(?:in |on |next |this )?(?:{_MONTHS})(?: \d{{1,4}})?)\b"
 )
 _SINCE = re.compile(
     r"\b([Ss]ince (?:(?:the )?(?:start|beginning|outbreak) of "
@@ -36,7 +43,8 @@ _CUT = re.compile(r"[;:—]")
 _CLAUSES = frozenset(
     {"which", "that", "who", "where", "when", "because", "although", "though", "it", "they", "he", "she"}
 )
-_PATTERNS = (_SINCE, _BUDGET_YEAR, _SPAN, _RELATIVE, _MONTH, _YEARS)
+_PREPOSITIONS = frozenset({"for", "to", "of", "from", "with", "on", "by"})
+_PATTERNS = (_SINCE, _BUDGET_YEAR, _FISCAL, _SPAN, _RELATIVE, _MONTH, _YEARS)
 _FAR = 150
 _BESIDE = 16
 
@@ -70,11 +78,16 @@ def _cuts(verb: Predicate) -> bool:
 def _after_end(found: Context) -> int:
     """Where the words that belong to the sum end: at the next sum, the next verb or the next clause."""
     words = found.sentence.words
-    own = {p.index for p in found.frame.chain} if found.frame.is_subject else set()
+    own = {p.index for p in found.frame.chain}
     verbs = [words[p.first].start for p in found.predicates if p.index not in own and _cuts(p)]
-    clauses = [w.start for w in words if w.lower in _CLAUSES]
+    clauses = [w.start for k, w in enumerate(words) if w.lower in _CLAUSES and not _is_object(words, k)]
     later = [start for start in [*verbs, *clauses] if start >= _after_start(found)]
     return max(min([found.clause_end, found.one.end + _FAR, *later]), _after_start(found))
+
+
+def _is_object(words: Sequence[Word], index: int) -> bool:
+    """ "75 billion for it over five years": a pronoun after a preposition opens no clause."""
+    return index > 0 and words[index - 1].lower in _PREPOSITIONS
 
 
 def _in(scene: Scene, found: Context, piece: str, *, is_last: bool) -> str | None:
@@ -120,6 +133,6 @@ def _spelt(years: re.Match[str], found: Context) -> str:
     if last and years["joint"] == "and" and "between" not in years[0].lower():
         return f"{first} and {last}"
     if last:
-        return f"{first}-{last}"
+        return f"{first}-{first[:2]}{last}" if len(last) == 2 else f"{first}-{last}"
     is_level = any(p.verb_class in ("level", "expect") for p in found.frame.chain)
     return f"{years['kept'].lower()} {first}" if years["kept"] and not is_level else first

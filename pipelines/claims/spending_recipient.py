@@ -157,6 +157,8 @@ def beneficiary(scene: Scene, payer: str | None) -> str | None:
     """Whom a post's aid is for where no sentence says so: its most mentioned receiver of aid."""
     counts: dict[str, int] = {}
     for mention in scene.mentions:
+        if mention.kind == "group":
+            continue
         if mention.kind == "territory" or mention.country_code in aid_recipients():
             name = mention.name if mention.kind != "person" else mention.side or mention.name
             counts[name] = counts.get(name, 0) + 1

@@ -12,7 +12,8 @@ from pipelines.claims.text import Sentence, Word
 
 _DRAFT = re.compile(
     r"\b(?:draft|drafted|proposal|proposes|proposed|a bill|bill (?:with|of|worth)|spending bill|plan to|plans to|"
-    r"blueprint)\b"
+    r"blueprint|on the table|under (?:discussion|consideration|negotiation)|in talks|close to (?:a|an|agreeing)|"
+    r"in the market for|requests?)\b"
 )
 _OUTDATED = re.compile(r"\b(?:earlier|previous|first|original|initial) (?:draft|proposal|plan)\b")
 _COMPARED = re.compile(
@@ -26,12 +27,13 @@ _MOVING = frozenset(
 )
 _BOUGHT = frozenset({"buy", "purchase", "acquire"})
 _RAISING = frozenset({"raise", "increase", "lift"})
+_STANDING = frozenset({"stand", "total", "amount", "come", "run"})
 _TO_COME = ("future", "infinitive", "modal")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What stands around the verbs of a sum; `year`: years from the post to the end of the sum's period, if told."""
+    """What stands around the verbs of a sum; `year`: years from the post to the start of the sum's period, if told."""
 
     sentence: Sentence
     clause: str
@@ -75,7 +77,7 @@ def _is_decision(frame: Frame, outer: Predicate, setting: Setting) -> bool:
     """A vote or a decision, a promise of a cabinet or parliament, a budget that says so or is raised."""
     if "approve" in frame.classes or (outer.lemma == "agree" and outer.is_passive):
         return True
-    if outer.verb_class in ("pledge", "give", "order") and _by_chamber(setting.sentence, outer):
+    if outer.verb_class in ("pledge", "give", "order", "level") and _by_chamber(setting.sentence, outer):
         return True
     is_raised = outer.lemma in _RAISING and outer.tense == "past" and outer.first == outer.index
     is_of_budget = outer.verb_class == "pledge" and outer.tense == "present"
@@ -98,7 +100,9 @@ def _of_receipt(outer: Predicate, setting: Setting) -> str:
 
 
 def _of_level(outer: Predicate, setting: Setting) -> str:
-    """A total that is reached: to come or past; a contribution that rises is a promise."""
+    """A total that is reached: to come or past; a contribution that rises is a promise; this year's is in a budget."""
+    if setting.is_own and setting.year == 0 and outer.tense == "present" and outer.lemma in _STANDING:
+        return "approved"
     if outer.lemma in _MOVING and outer.tense in ("present", "future") and not setting.is_own:
         return "pledged"
     return "projected" if outer.tense in _TO_COME or (setting.year or 0) > 0 else "spent"
