@@ -171,7 +171,7 @@ def _saying(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> Say
         kind = "demand"
     if kind == "demand" and not named and _TO_CITIZENS.match(content.lower()):
         return None
-    score = _score(speaker, kind, content, named)
+    score = _score(speaker, kind, content, named, is_trailing=content_start == sentence.start)
     said = Said(speaker, sentence, verb, content_start, content_end)
     targets = named or other_side(scene, said) or owners(scene, said)
     venue = venues.of_statement(scene, sentence, verb.first, verb.last)
@@ -225,7 +225,7 @@ def _is_summons(scene: Scene, sentence: Sentence, verb: Verb) -> bool:
     return not following or following[0] in ("and", ",", ".", "to", "on", "after", "into", "about", "for", "mediators")
 
 
-def _score(speaker: Actor, kind: str, content: str, targets: Sequence[Actor]) -> int:
+def _score(speaker: Actor, kind: str, content: str, targets: Sequence[Actor], *, is_trailing: bool) -> int:
     base = _BASES[kind]
     lower = content.lower()
     positions = len({m[0] for m in _cues("position").finditer(lower)})
@@ -238,7 +238,8 @@ def _score(speaker: Actor, kind: str, content: str, targets: Sequence[Actor]) ->
         (is_report or (kind == "vow" and positions)) and not facts and speaker.is_person and speaker.role in _OFFICES
     )
     reported = min(facts, 3) + (digits > 1) if is_report else 0
-    return base + min(positions, 3) + quote + bool(targets) + office - reported
+    is_view = not (is_report and is_trailing) or positions or is_quoted or bool(_MODAL.search(lower))
+    return base + min(positions, 3) + quote + bool(targets and is_view) + office - reported
 
 
 @cache
