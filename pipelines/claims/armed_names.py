@@ -1,8 +1,9 @@
-"""Armed groups no list knows, told by their own names: "the Azawad Liberation Front (FLA)"."""
+"""Armed groups no list knows, told by their own names or by the fighters beside them: "militants of Ansar al-Sunna"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from pipelines.claims import gazetteer, lexicon
 from pipelines.claims.mention import Mention
 from pipelines.claims.text import Document
 
@@ -15,25 +16,55 @@ _FIGHTING = re.compile(r"\b(?:Liberation|Independence|Resistance|Jihad|Martyrs)\
 _STATES = re.compile(
     r"\b(?:Armed Forces|Air Force|Defen[cs]e Forces?|Security Forces|Special|Ground Forces|Task Force)\b"
 )
+_PEOPLE = r"(?:fighters|militants|rebels|insurgents|gunmen|guerrillas|jihadists|militiamen|extremists)"
+_OWN = r"(?:\d{1,3}(?:st|nd|rd|th) )?[A-Z][\w’'-]{1,20}(?: (?:of |for )?(?:al-)?[A-Z][\w’'-]{1,20}){0,3}"
+_BESIDE = (
+    re.compile(rf"\b(?i:{_PEOPLE}) (?:of|from) (?:the )?({_OWN})"),
+    re.compile(rf"(?<![.!?\n] )(?<!\n)\b({_OWN}) {_PEOPLE}\b"),
+    re.compile(
+        rf"\b(?:the|The) ({_OWN}), an? (?:[\w-]+ ){{0,3}}"
+        r"(?:militia|faction|offshoot|gang|(?:armed|rebel|militant|jihadist|guerrilla|insurgent) (?:group|movement))\b"
+    ),
+)
+_KINDS = lexicon.words("armed_names_kinds")
 
 
 def find(document: Document, known: Sequence[Mention]) -> list[Mention]:
     """The unknown armed groups of a post, by full name and by the acronym it introduces; none inside a known name."""
     taken = [(m.start, m.end) for m in known]
     found: list[Mention] = []
-    for match in _NAME.finditer(document.text):
-        start, end = match.span(1)
-        start += len("The ") if match[1].startswith("The ") else 0
-        name, short = document.text[start:end], match[2]
-        is_group = bool(short or _FIGHTING.search(name)) and not _STATES.search(name)
-        if not is_group or len(found) > _MOST or _overlaps(taken, start, end):
+    for start, end, short in _candidates(document.text):
+        if len(found) > _MOST or _overlaps(taken, start, end):
             continue
-        spans = [(start, end)]
+        name = document.text[start:end]
+        spans = [m.span() for m in re.finditer(rf"\b{re.escape(name)}\b", document.text)]
         if short and not any(m.text == short for m in known):
             spans += [m.span() for m in re.finditer(rf"\b{re.escape(short)}\b", document.text)]
-        found += [Mention(a, b, document.text[a:b], "group", short or name, None) for a, b in spans]
-        taken += spans
+        free = [(a, b) for a, b in spans if not _overlaps(taken, a, b)]
+        found += [Mention(a, b, document.text[a:b], "group", short or name, None) for a, b in free]
+        taken += free
     return found
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int, str | None]]:
+    """Spans that may name a group, with the acronym in brackets behind them."""
+    for match in _NAME.finditer(text):
+        start, end = match.span(1)
+        start += len("The ") if match[1].startswith("The ") else 0
+        name, short = text[start:end], match[2]
+        if (short or _FIGHTING.search(name)) and not _STATES.search(name):
+            yield start, end, short
+    for pattern in _BESIDE:
+        for match in pattern.finditer(text):
+            if _is_own(match[1]):
+                yield *match.span(1), None
+
+
+def _is_own(name: str) -> bool:
+    """Whether words beside fighters are a name: no sort of people ("Tuareg rebels"), no place ("gunmen from Goma")."""
+    first = name.split()[0]
+    is_kind = not first[0].isdigit() and (not first[0].isupper() or first.lower() in _KINDS)
+    return not is_kind and not gazetteer.is_known(name)
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -21,7 +21,7 @@ _SPELLINGS = ((r"[iyj]+", "i"), (r"ou|oo", "u"), (r"ee", "i"), (r"kh", "h"), (r"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place below a country. `level`: site (town, base) or region; `is_located`: a preposition says "where"."""
+    """A place below a country. `level`: site (town, base), region or sea; `is_located`: a preposition says "where"."""
 
     start: int
     end: int
@@ -46,6 +46,11 @@ def known_name(words: tuple[Word, ...], i: int) -> tuple[int, tuple[_Entry, ...]
         if entries and (size > 1 or words[i].text[0].isupper() or "-" in words[i].text):
             return i + size, entries
     return _spelled_otherwise(words, i)
+
+
+def is_known(name: str) -> bool:
+    """Whether a name is, as it is written, that of a place."""
+    return name.lower() in _gazetteer()
 
 
 def _spelled_otherwise(words: tuple[Word, ...], i: int) -> tuple[int, tuple[_Entry, ...]]:
@@ -85,6 +90,8 @@ def _gazetteer() -> dict[str, tuple[_Entry, ...]]:
             continue
         entry = _Entry(row["country_code"], int(row["population"] or 0), row["kind"])
         table.setdefault(row["name"].lower(), []).append(entry)
+    for name in lexicon.words("gazetteer_seas"):
+        table[name] = [_Entry("", 0, "sea")]
     return {name: tuple(sorted(es, key=lambda e: (e.kind == "city", -e.population))) for name, es in table.items()}
 
 
@@ -94,7 +101,7 @@ def choose(entries: tuple[_Entry, ...], home: list[str], *, has_scene: bool = Fa
     None for a small place of a country that the post does not name: it has a namesake nearer by. In a country at war
     that goes for towns only, and only where the post says which country it tells of (`has_scene`).
     """
-    if not entries:
+    if not entries or entries[0].kind == "sea":
         return None
     top = entries[0]
     named = next((e.country for e in entries if e.country in home and not _is_dwarfed(e, top)), None)

@@ -171,6 +171,8 @@ def _subject(scene: Scene, sentence: Sentence, start: int, end: int, frame: Fram
 def _is_location(sentence: Sentence, mention: Mention) -> bool:
     i = sentence.word_index(mention.start)
     before = [w.lower for w in sentence.words[max(i - 2, 0) : i]]
+    if mention.kind == "group" and _FIGHTERS_OF.search(sentence.text[: mention.start - sentence.start]):
+        return False
     return (
         bool(before)
         and before != ["led", "by"]
@@ -199,6 +201,13 @@ def _is_location(sentence: Sentence, mention: Mention) -> bool:
         )
         and mention.kind not in ("demonym",)
     ) or _is_of_land(sentence, mention, before)
+
+
+_FIGHTERS_OF = re.compile(
+    r"\b(?:fighters|militants|rebels|insurgents|gunmen|guerrillas|jihadists|militiamen|extremists|members|units)"
+    r" (?:from|of)(?: the)? $",
+    re.IGNORECASE,
+)
 
 
 def _is_of_land(sentence: Sentence, mention: Mention, before: list[str]) -> bool:
