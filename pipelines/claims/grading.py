@@ -8,6 +8,7 @@ from pipelines.claims.claim import Attack, Casualty, Claim, Diplomacy, Spending,
 
 _LOWER: dict[Support, Support] = {"high": "medium", "medium": "low", "low": "low"}
 _MANY_ATTACKS = 3
+_PLAIN_MEETINGS = ("diplomacy.meeting.met", "diplomacy.meeting.meet", "diplomacy.meeting.meets")
 AnyClaim = TypeVar("AnyClaim", bound=Claim)
 
 
@@ -26,7 +27,8 @@ def _is_doubted(claim: Claim, attacks: int) -> bool:
             is_unclaimed = claim.attacker is None and claim.support == "medium"
             return is_unclaimed or (attacks >= _MANY_ATTACKS and claim.support == "high")
         case Diplomacy():
-            return claim.support == "high" and (claim.act in ("meeting", "visit") or claim.status == "scheduled")
+            is_loose = claim.act == "visit" or (claim.act == "meeting" and claim.rule not in _PLAIN_MEETINGS)
+            return claim.support == "high" and (is_loose or claim.status == "scheduled")
         case Spending():
             return claim.support == "high" and claim.status == "proposed"
     return False

@@ -39,7 +39,8 @@ def test_of_many_attacks_in_one_post_none_is_sure() -> None:
     assert grades(STRIKE, STRIKE, STRIKE) == ["medium"] * 3
 
 
-def test_meetings_visits_plans_and_proposals_are_never_sure() -> None:
+def test_loose_meetings_visits_plans_and_proposals_are_never_sure() -> None:
+    assert grades(MEETING, replace(MEETING, rule="diplomacy.meeting.met")) == ["medium", "high"]
     assert grades(MEETING, replace(MEETING, act="call"), replace(MEETING, act="call", status="scheduled")) == [
         "medium", "high", "medium",
     ]  # fmt: skip
