@@ -16,7 +16,7 @@ _PHONE = re.compile(r"\b(?:phone|telephone|video call|video link|videoconference
 
 
 PHONE_CALL = re.compile(
-    r"\b(?:by (?:tele)?phone|on the (?:tele)?phone|on the line|in a call|(?:tele)?phone (?:call|conversation)|"
+    r"\b(?:(?:by|via) (?:tele)?phone|(?:on|over) the (?:tele)?phone|on the line|in a call|(?:tele)?phone (?:call|conversation)|"
     r"video call|by video link)\b"
 )
 
@@ -106,6 +106,8 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
         return None
     if act == "call" and verb.noun is None and _is_in_person(scene, sentence, verb):
         act = "meeting"
+    if act == "meeting" and words[verb.head].lower.startswith("discuss") and PHONE_CALL.search(sentence.text.lower()):
+        act = "call"
     act = _talks_or_meeting(sentence, verb, act, parties)
     if not _is_told(clause, act, parties, objects):
         return None
@@ -166,8 +168,13 @@ def _led(scene: Scene, sentence: Sentence, verb: Verb) -> list[Actor]:
     return []
 
 
+_TO_NEGOTIATE = re.compile(r"\bto (?:negotiate|hammer out|thrash out|hold (?:peace |ceasefire )?negotiations)\b")
+
+
 def _talks_or_meeting(sentence: Sentence, verb: Verb, act: str, parties: list[Actor]) -> str:
     """ "talks" of leaders are a meeting, of delegations and states a negotiation."""
+    if act == "meeting" and _TO_NEGOTIATE.search(sentence.text, sentence.words[verb.head].start - sentence.start):
+        return "negotiation"
     if act not in ("meeting", "negotiation") or verb.noun is None or verb.noun_last is None:
         return act
     noun = [w.lower for w in sentence.words[verb.noun : verb.noun_last + 1]]

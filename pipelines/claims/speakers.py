@@ -11,6 +11,8 @@ from pipelines.claims.triggers import Verb
 _PARALLEL = frozenset({"and", ",", "but", "while", "or", "before", "also"})
 _AUXILIARIES = lexicon.words("triggers_auxiliaries") - {"also", "once", "both", "each", "all", "yet", "now", "still"}
 _INVERTED_WITHIN = 120
+_TELLING = frozenset({"speech"})
+_INVERTING = frozenset({"speech", "vow"})  # after a quotation: "…," vowed the minister
 
 
 def may_speak(actor: Actor) -> bool:
@@ -24,7 +26,8 @@ def of_verb(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor]) -
     """The speakers of a verb; `before` are those of the verb before it."""
     words = sentence.words
     is_after_mark = verb.first > 0 and words[verb.first - 1].text in {",", *QUOTES}
-    if is_after_mark and verb.kinds[0][0] == "speech" and (inverted := _inverted(scene, sentence, verb)):
+    kinds = _INVERTING if is_after_mark and words[verb.first - 1].text in QUOTES else _TELLING
+    if is_after_mark and verb.kinds[0][0] in kinds and (inverted := _inverted(scene, sentence, verb)):
         return [a for a in inverted if may_speak(a)]
     if verb.tense == "participle" and is_after_mark:
         return before or _source(scene, sentence)

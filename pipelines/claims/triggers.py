@@ -165,7 +165,7 @@ def _is_noun(words: Sequence[Word], head: int) -> bool:
     if word.is_capitalised and head > 0 and words[head - 1].text not in ('"', "“", "”", ":", "•"):
         return True
     following = words[head + 1].lower if head + 1 < len(words) else ""
-    if word.lower in ("has", "have", "had") and following.endswith(("ed", "en", "been")):
+    if word.lower in ("has", "have", "had") and (following.endswith(("ed", "en")) or following in _irregular()):
         return True
     if following == "into" and word.lower.startswith("slam"):
         return True
@@ -175,6 +175,12 @@ def _is_noun(words: Sequence[Word], head: int) -> bool:
     is_compound = "-" in before and words[head - 1].text.islower()
     is_described = is_compound or before.endswith(("'s", "ous", "ful")) or before in ("further", "new", "separate")
     return before in _DETERMINERS or is_described
+
+
+@cache
+def _irregular() -> frozenset[str]:
+    """Verb forms such as "left" and "put": after "had" they are the verb."""
+    return frozenset(f for r in lexicon.rows("irregular_forms") for f in r["forms"].split())
 
 
 _DETERMINERS = lexicon.words("triggers_determiners")
