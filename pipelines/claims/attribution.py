@@ -26,6 +26,7 @@ from pipelines.claims.text import Document, Sentence, Word
 
 __all__ = ["Attribution", "Source", "read"]
 
+_LEARNED = frozenset({"learned", "learnt", "heard"})
 _TALLIES = frozenset({"count", "account", "tally", "reckoning"})
 _UNNAMED = frozenset({"name", "unnamed", "anonymous", "unidentified", "undisclosed"})
 _LONGEST_LABEL = 7
@@ -122,6 +123,9 @@ def _found_at(document: Document, sentence: Sentence, i: int) -> Iterator[Source
     words = sentence.words
     lower = words[i].lower
     if lower == "according" and i + 2 < len(words) and words[i + 1].lower == "to":
+        yield _after(document, sentence, i, i + 2)
+        return
+    if lower in _LEARNED and i + 2 < len(words) and words[i + 1].lower == "from":
         yield _after(document, sentence, i, i + 2)
         return
     if lower == "per" and i + 1 < len(words) and words[i - 1].text == "," and names_source(words[i + 1 :]):

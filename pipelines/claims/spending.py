@@ -1,6 +1,7 @@
 """Rules for spending claims: sums of public money for defence, war, aid, reconstruction, and frozen assets."""
 
 import re
+from collections.abc import Sequence
 
 from pipelines.claims import money, spending_payer, spending_recipient
 from pipelines.claims.actors import Scene
@@ -10,7 +11,8 @@ from pipelines.claims.spending_context import Context, context, is_wartime
 from pipelines.claims.spending_packages import Told, inherit, once, own_state, received
 from pipelines.claims.spending_period import period
 from pipelines.claims.spending_status import Setting, status
-from pipelines.claims.text import Document
+from pipelines.claims.sources import LEADS, names_source, subject_of
+from pipelines.claims.text import Document, Word
 
 _SMALLEST = 100_000
 _MOST = 200
@@ -39,7 +41,10 @@ _SALE = re.compile(r"\bsales?\b (?:of|to)\b")
 _SELL = re.compile(r"\bsell(?:s|ing)?\b[^.;]{0,60}\b(?:weapons|arms|jets|missiles|tanks|drones|helicopters|systems)\b")
 _MORE = re.compile(r"\b(?:another|further|additional)\b")
 _YEAR = re.compile(r"\d{4}")
-_ANNOUNCING = ("announc", "unveil", "asked", "asks")
+_ARTICLES = ("the", "its", "his", "her")
+_RECKONING = ("expect", "project", "forecast", "anticipate", "estimate", "predict", "calculate", "pencil")
+_ANNOUNCING = ("announce", "unveil")
+_ASKING = ("ask", "want", "seek", "request", "call")
 
 
 def find(document: Document) -> list[Spending]:
@@ -147,15 +152,27 @@ def _modality(scene: Scene, found: Context) -> Modality:
 
 
 def _source(scene: Scene, found: Context) -> str | None:
-    """Who says it; else the person who announces the sum or asks for it: "Biden unveiled $100 million"."""
+    """Who says it; else who announces the sum, asks for it or reckons with it: "Biden unveiled $100 million"."""
     source = scene.sources.of(found.one.start, found.one.end)
-    words = found.sentence.words
-    verb = next((w for w in words if w.lower.startswith(_ANNOUNCING) and w.start < found.one.start), None)
-    if source or verb is None:
+    outer = found.frame.outer
+    if source or outer is None or outer.is_passive or found.frame.is_subject:
         return source
-    people = [m for m in scene.inside(found.sentence.start, verb.start) if m.kind == "person"]
-    after = scene.document.text[people[0].end : people[0].end + 16] if people else ""
-    return people[0].text if people and "administration" not in after else None
+    words = found.sentence.words
+    first, last = subject_of(words, outer.first)
+    if _is_led(words, first):
+        first = next((k for k in range(first, last) if words[k].lower in _ARTICLES), first)
+    if last <= first or any(w.lower == "administration" for w in words[first:last]):
+        return None
+    subject = scene.inside(words[first].start, words[last - 1].end)
+    tells = any(p.lemma in _ANNOUNCING for p in found.frame.chain) or outer.lemma in _RECKONING
+    is_person = (tells or outer.lemma in _ASKING) and any(m.kind == "person" for m in subject)
+    is_body = tells and names_source(words[first:last])
+    return scene.document.text[words[first].start : words[last - 1].end] if is_person or is_body else None
+
+
+def _is_led(words: Sequence[Word], first: int) -> bool:
+    """ "For 2026 the centre expects": a phrase of time before the subject."""
+    return first < len(words) and (words[first].lower in LEADS or words[first].lower in ("for", "in", "by"))
 
 
 def _support(found: Context, payer: str | None) -> Support:
