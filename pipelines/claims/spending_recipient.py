@@ -18,6 +18,10 @@ _WORKS = lexicon.words("spending_works")
 _STATES = frozenset({"emirate", "kingdom", "country", "republic", "island", "sultanate"})
 _GROUPS = frozenset({"states", "countries", "nations", "republics"})
 _INHABITANTS = frozenset({"people", "civilians", "refugees", "camps"})
+_RECEIVING_GROUPS = frozenset(
+    {"groups", "agencies", "organisations", "organizations", "charities", "states", "countries", "governments"}
+)
+_GROUP_WORDS = 4
 _NEEDY = ("reconstruction", "aid")
 
 
@@ -31,7 +35,9 @@ def recipient(scene: Scene, found: Context, payers: frozenset[str]) -> str | Non
     inside = [m for m in inside if not _is_payer(m, payers)]
     named = [m for m in inside if not _is_source(scene, m) and _is_recipient(found, m)]
     ranked = sorted(named, key=lambda m: _distance(found, m))
-    return _with_joined(scene, found, ranked[0]) if ranked else _common(scene, found, payers)
+    if ranked:
+        return _with_joined(scene, found, ranked[0])
+    return _common(scene, found, payers) or _group(scene, found) or _place(scene, found)
 
 
 def _is_payer(mention: Mention, payers: frozenset[str]) -> bool:
@@ -56,6 +62,37 @@ def _common(scene: Scene, found: Context, payers: frozenset[str]) -> str | None:
         fitting = [m for m in bodies if noun == "agency" or m.name in anaphora().get(noun, ())]
         if fitting and (noun == "agency" or noun in anaphora()):
             return fitting[-1].name
+    return None
+
+
+def _group(scene: Scene, found: Context) -> str | None:
+    """ "to local aid groups", "loans to member states": receivers nobody names one by one, as written."""
+    words = found.sentence.words
+    for index in range(found.sentence.word_index(found.one.end), len(words) - 2):
+        if words[index].start >= found.clause_end:
+            break
+        if words[index].lower not in _TO:
+            continue
+        phrase = words[index + 1 : index + 1 + _GROUP_WORDS]
+        head = next((k for k, w in enumerate(phrase) if w.lower in _RECEIVING_GROUPS), None)
+        if head is not None and all(w.text.islower() for w in phrase[: head + 1]) and head > 0:
+            return scene.document.text[phrase[0].start : phrase[head].end]
+    return None
+
+
+def _place(scene: Scene, found: Context) -> str | None:
+    """ "for shelter in Ituri", "to rebuild housing in the Belgorod Region": relief for a part of a country."""
+    if found.purpose_kind not in (*_NEEDY, "aid") or "order" in found.frame.classes:
+        return None
+    words = found.sentence.words
+    for place in scene.places:
+        if not found.one.end <= place.start < found.clause_end or scene.is_source(place.start):
+            continue
+        index = found.sentence.word_index(place.start)
+        while index > 0 and words[index - 1].lower in ("the", "northern", "southern", "eastern", "western"):
+            index -= 1
+        if index > 0 and words[index - 1].lower in ("in", "to", "for"):
+            return place.name
     return None
 
 
