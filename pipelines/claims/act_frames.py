@@ -88,6 +88,7 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
     objects = _linked(scene, sentence, verb)
     if not objects and verb.last < len(sentence.words):
         objects = scene.object_pronoun(sentence, sentence.words[verb.last])
+        objects = objects or two_sides.persons(scene, sentence.words[: verb.last + 2], subject)
     is_direct = bool(objects) and (
         objects[0].start - sentence.words[verb.last - 1].end <= 25 or verb.last == len(sentence.words)
     )
@@ -95,7 +96,9 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
     if needs_person and not is_person and not _has_pronoun(sentence, verb):
         return None
     words = sentence.words
-    if len(subject) < 2 and not objects and two_sides.both(words[: verb.first]):
+    if len(subject) < 2 and not objects and (two := two_sides.persons(scene, words[: verb.last])):
+        subject = two
+    elif len(subject) < 2 and not objects and two_sides.both(words[: verb.first]):
         subject = [Actor(m.name, m.country_code, m.kind, "", m.start, m.end) for m in scene.sides[:2]]
     if act == "agreement" and _is_telling(words[verb.head].lower, objects):
         subject = []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.claims import lexicon
-from pipelines.claims.actor import Actor
+from pipelines.claims.actor import NEVER_ACT, Actor
 from pipelines.claims.actors import Scene
 from pipelines.claims.mention import Mention
 from pipelines.claims.text import Word
@@ -22,6 +22,7 @@ def sides(scene: Scene, kind: str) -> list[Actor]:
 
 
 _PERSONS = frozenset({"leaders", "presidents", "ministers", "men"})
+_AFTER_TWO = frozenset({"met", "spoke", "talked", "had", "have", "will", "would", "also", "held", "discussed", "are", "were"})
 
 
 def pair(scene: Scene, words: Sequence[Word], earlier: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -43,6 +44,20 @@ def _leader(scene: Scene, side: Mention) -> Actor:
     holder = next(known, None) if side.country_code else None
     name, kind = (holder.surname, "person") if holder else (side.name, side.kind)
     return Actor(name, side.country_code, kind, "leader", side.start, side.end, side=side.name)
+
+
+def persons(scene: Scene, words: Sequence[Word], others: Sequence[Actor] = ()) -> list[Actor]:
+    """ "the two met", "both men": the last two people named before, of different states; `others` are none of them."""
+    at = next((a.start for a, b in pairwise(words) if _are_two(a.lower, b.lower)), None)
+    if at is None:
+        return []
+    people = [m for m in scene.mentions if m.kind == "person" and m.end < at and m.role not in NEVER_ACT]
+    last = list({m.name: m for m in reversed(people) if m.name not in {a.name for a in others}}.values())[:2]
+    return [plain(m) for m in reversed(last)] if len({m.country_code for m in last}) == 2 else []
+
+
+def _are_two(first: str, second: str) -> bool:
+    return first in ("two", "both") and (second in _PERSONS or second in _AFTER_TWO)
 
 
 def plain(mention: Mention) -> Actor:
