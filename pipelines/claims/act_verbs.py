@@ -29,7 +29,10 @@ _PROMISES = frozenset(
 )
 _TODAY = re.compile(r"\b(?:today|tonight|on \w{3,6}day|at \d{1,2}(?::\d\d)? ?[ap]\.?m)\b")
 _PROPOSING = lexicon.words("acts_proposing")
-CANCELLED = re.compile(r"\b(?:cancel\w{0,5}|called off|calls off|scrap\w{0,4}|boycott\w{0,3})\b")
+CANCELLED = re.compile(
+    r"\b(?:cancel\w{0,5}|called off|calls off|scrap\w{0,4}|boycott\w{0,3}|(?:been|was|were|is|are) (?:put off|shelved)|"
+    r"(?:will|would) not (?:go ahead|take place|be held))\b"
+)
 
 
 def find(scene: Scene, sentence: Sentence, earlier: tuple[Actor, ...]) -> Iterator[Found]:
