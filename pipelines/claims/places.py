@@ -154,8 +154,8 @@ def _read(  # noqa: PLR0911, PLR0912, PLR0917
     level = "region" if is_region else "site"
     if name in _TERRITORIES:
         level = "region"
-    if level == "site" and entries and all(e.kind == "region" for e in entries):
-        level = "region"
+    if level == "site" and entries and (all(e.kind == "region" for e in entries) or entries[0].kind == "sea"):
+        level = entries[0].kind
     country = choose(entries, home, has_scene=bool(scene))
     place = Place(
         words[i].start,
@@ -202,7 +202,10 @@ def _continues_name(words: tuple[Word, ...], i: int, last: int) -> bool:
 
 def _could_be_place(words: tuple[Word, ...], i: int, last: int) -> bool:
     """An unknown name: no acronym, no known word, nothing that goes on as another noun phrase."""
-    if any(bare(w.text) in _BUILDINGS or w.text.isupper() or any(c.isdigit() for c in w.text) for w in words[i:last]):
+    if any(
+        bare(w.text) in _BUILDINGS or (w.text.isupper() and len(w.text) > 1) or any(c.isdigit() for c in w.text)
+        for w in words[i:last]
+    ):
         return False
     if bare(words[i].text) in _not_places() or re.search(r"-[a-z]{3,}$", words[i].text):
         return False
@@ -226,58 +229,7 @@ def _precedes_its_region(words: tuple[Word, ...], last: int) -> bool:
 
 @cache
 def _not_places() -> frozenset[str]:
-    return lexicon.column("not_names", "word") | frozenset(
-        [
-            "President",
-            "Presidents",
-            "Governor",
-            "Minister",
-            "Mayor",
-            "New",
-            "Prime",
-            "General",
-            "Defence",
-            "Defense",
-            "Foreign",
-            "United",
-            "Telegram",
-            "Facebook",
-            "Twitter",
-            "WhatsApp",
-            "Instagram",
-            "YouTube",
-            "Reuters",
-            "AFP",
-            "AP",
-            "BBC",
-            "CNN",
-            "Interfax",
-            "Ukrinform",
-            "TASS",
-            "RIA",
-            "Sunday",
-            "Parliament",
-            "Congress",
-            "Christmas",
-            "Easter",
-            "Ramadan",
-            "Eid",
-            "Orthodox",
-            "Operation",
-            "God",
-            "Allah",
-            "TV",
-            "Shahed",
-            "Iskander",
-            "Kalibr",
-            "Patriot",
-            "Storm",
-            "HIMARS",
-            "Hospital",
-            "Church",
-            "University",
-        ]
-    )
+    return lexicon.column("not_names", "word") | lexicon.words("places_other_names")
 
 
 def _agree(places: list[Place], scene: list[str], home: list[str]) -> list[Place]:
@@ -285,7 +237,7 @@ def _agree(places: list[Place], scene: list[str], home: list[str]) -> list[Place
     agreed: list[Place] = []
     usual = [*scene, *_usual(places, home)]
     for k, place in enumerate(places):
-        if place.country is None:
+        if place.country is None and place.level != "sea":
             beside = (*places[k + 1 : k + 2], *reversed(agreed[-2:]))
             near = [p.country for p in beside if p.country and abs(p.start - place.start) < 120]
             likely = [*near[:1], *usual]

@@ -98,7 +98,9 @@ def is_one_of_several(scene: Scene, sentence: Sentence, place: Place) -> bool:
     for other in places_of_harm(scene, sentence):
         first, second = sorted((place, other), key=lambda p: p.start)
         gap = text[first.end : second.start].strip() if other is not place else ""
-        if gap in ("and", "or", ", and") or (gap == "," and (first.level == second.level or _goes_on(scene, second))):
+        if gap in ("and", "or", ", and") or (
+            gap == "," and ((first.level == second.level and not second.is_district) or _goes_on(scene, second))
+        ):
             return True
         if gap == "to" and text[: first.start].endswith("from "):
             return True
@@ -142,7 +144,7 @@ def _holds_another(scene: Scene, place: Place, candidates: list[Place]) -> bool:
     """ "a mosque at Fambita, a quarter of Kokorou", "Belaya in Irkutsk": the later one holds the first."""
     text = scene.document.text
     gaps = (text[other.end : place.start] for other in candidates if other.end < place.start <= other.end + 60)
-    return any(_HOLDING.fullmatch(gap) for gap in gaps)
+    return any(_HOLDING.fullmatch(gap) or (place.is_district and gap == ", ") for gap in gaps)
 
 
 def focus(scene: Scene, candidates: list[Place], *, is_last: bool = False) -> Place | None:

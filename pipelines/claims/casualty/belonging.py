@@ -39,7 +39,7 @@ def country_of(  # noqa: PLR0917
 
 def _home(scene: Scene, sentence: Sentence, harmed: Harmed, group: str, place: Place | None) -> str | None:
     """The country of the place, else the one told in the sentence, else the one the post is about."""
-    if place and place.country:
+    if place and (place.country or place.level == "sea"):
         return place.country
     if located := where.country_of(scene, sentence):
         return located
