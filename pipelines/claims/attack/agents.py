@@ -21,11 +21,14 @@ def subject_weapons(sentence: Sentence, i: int, is_passive: bool) -> list[str]:
     found = [t for tail in tails for *_, t in weapons.mentioned(tail)]
     if _FROM_DRONES.search(after):
         return ["drone"]
-    own = [] if is_passive else [t for a, _, t in weapons.mentioned(before[-90:]) if not _is_platform(before[-90:], a)]
+    subject = _BACKED.split(before[-90:])[0]
+    own = [] if is_passive else [t for a, _, t in weapons.mentioned(subject) if not _is_platform(subject, a)]
     if own and set(own) == {"sabotage"} and re.search(r"\bbombs?\b", before[-90:]) and words[i].lower in _FALLING:
         return ["airstrike"]
     if {"airstrike", "missile"} & set(own) and _SHIPS.search(before[-90:]):
         return ["combined"]
+    if _AIR_FORCE.search(before):
+        return ["airstrike"]
     if own[:1] == ["airstrike"] and not {"drone", "ground"} & set(own):
         return ["airstrike"]
     return found or own
@@ -36,6 +39,8 @@ def _is_platform(text: str, offset: int) -> bool:
     return "from" in text[:offset].lower().split()[-3:]
 
 
+_BACKED = re.compile(r",? (?:backed|supported|escorted|accompanied|covered) by\b")
+_AIR_FORCE = re.compile(r"\b[Aa]ir [Ff]orce (?:has |had |have |also )*$")
 _FROM_DRONES = re.compile(r"\b(?:dropped|released|fired|thrown) (?:from|by) (?:an? |several |the )?(?:\w+ )?drones?\b")
 _SHIPS = re.compile(r"(?:, | and )(?:a |an )?(?:[a-z]+ )?(?:war)?(?:ships?|submarines?|destroyers?|frigates?)\b")
 

@@ -123,6 +123,8 @@ def _from_the_air(words: Sequence[Word], last: int) -> list[str]:
     return ["airstrike"] if [w.lower for w in words[last : last + 3]] == ["from", "the", "air"] else []
 
 
+_EXPLODING = frozenset({"exploded", "detonated", "blew", "went", "blown", "tore", "torn", "ripped"})
+_PLANTED = frozenset({"device", "devices", "charge", "charges", "explosives", "bomb"})
 _VEHICLES = lexicon.words("attack_frames_vehicles")
 
 
@@ -149,8 +151,10 @@ def multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noqa
                 and not {w.lower for w in words[:i]} & SOLDIERS
             ):
                 return None
-            if not kinds and tokens[0] in ("exploded", "detonated", "blew", "went") and words[i - 1].lower in _VEHICLES:
-                return Frame(sentence, i, last, "attack", "sabotage")
+            if not kinds and tokens[0] in _EXPLODING and (
+                words[i - 1].lower in _VEHICLES or _PLANTED & {w.lower for w in words[max(i - 14, 0) : i]}
+            ):
+                return Frame(sentence, i, last, "attack", "sabotage", is_passive=is_passive)
             by_soldiers = bool({w.lower for w in words[max(i - 12, 0) : i]} & SOLDIERS)
             if attack_type == "other" and not kinds and by_soldiers and tokens[0] in ("set", "landed"):
                 return Frame(sentence, i, last, "attack", "ground")

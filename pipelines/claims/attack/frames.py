@@ -114,7 +114,7 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noqa: PL
         lead in ("the", "that", "this")
         or words[left].lower in ("the", "that", "this", "these", "those")
         or words[left].text.endswith(("day's", "day’s"))
-        or bool(_REACTING & {w.lower for w in words[max(left - 4, 0) : left]})
+        or bool(_REACTING & {w.lower for w in words[max(left - 8, 0) : left]})
     ) and "one of the" not in sentence.text[max(words[left].start - sentence.start - 8, 0) :][:20].lower()
     is_definite = is_definite and role != "capture"
     start, end = clause(sentence, words[i].start)
@@ -165,13 +165,15 @@ def _has_place(scene: Scene, sentence: Sentence, i: int) -> bool:
     return bool(scene.places_in(words[i].end, words[min(i + 6, len(words) - 1)].end))
 
 
+_SALVOS = frozenset({"volley", "volleys", "salvo", "salvos", "salvoes", "barrage", "barrages", "fusillade", "wave"})
 _ELSE = re.compile(r", \w+ of (?:which|them)|\b(?:that|which|killing|who)\b")
 
 
 def _with_weapons(sentence: Sentence, i: int) -> list[str]:
     """ "a night attack with drones and missiles on Lviv", "an attack by armed men"."""
     words = sentence.words
-    if i + 1 < len(words) and words[i + 1].lower in ("with", "by", "using", "involving", "from"):
+    following = words[i + 1].lower if i + 1 < len(words) else ""
+    if following in ("with", "by", "using", "involving", "from") or (following == "of" and words[i].lower in _SALVOS):
         span = sentence.text[
             words[i + 1].start - sentence.start : words[min(i + 9, len(words) - 1)].end - sentence.start
         ]
@@ -211,6 +213,8 @@ def manned_target(sentence: Sentence, frame: Frame) -> bool:
     if _ARMY_DRONE.match(sentence.text[frame.anchor.end - sentence.start :]):
         return True
     words = sentence.words[frame.last : frame.last + 7]
+    if [w.lower for w in words[1:3]] in (["of", "the"], ["of", "these"], ["of", "those"]):
+        return False
     return any(w.lower in _MANNED for w in words) and not any(
         w.lower in ("drone", "drones", "missiles", "uavs") for w in words
     )

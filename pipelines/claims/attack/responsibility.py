@@ -13,14 +13,15 @@ from pipelines.claims.text import Sentence, Word
 
 _DEED = (
     r"(?:it|this|them|both|(?:the|its|this|that|these|an?) (?:[\w-]+ ){0,3}?"
-    r"(?:attacks?|assaults?|raids?|operations?|bombings?|strikes?|killings?|ambush(?:es)?|blasts?|explosions?|massacre|murder))"
+    r"(?:attacks?|assaults?|raids?|operations?|bombings?|strikes?|killings?|ambush(?:es)?|blasts?|explosions?|massacre|murder"
+    r"|shelling|bombardment|shootings?))"
 )
 _CLAIM = re.compile(
     rf"\b(?:claim(?:s|ed)? (?:[a-z]+ )?(?:responsibility|credit|{_DEED})|took responsibility"
     rf"|(?:had|has|have) carried out {_DEED}|(?:was|were|is) behind {_DEED})",
     re.IGNORECASE,
 )
-_BLAME = re.compile(r"\b(?:blam(?:e|es|ed|ing)|point(?:s|ed) (?:the finger|to))\b", re.IGNORECASE)
+_BLAME = re.compile(r"\b(?:blam(?:e|es|ed|ing)|point(?:s|ed) (?:the finger|to)|attribut(?:e|es|ed|ing) (?:\w+ ){1,3}to)\b", re.IGNORECASE)
 _DERIVED = re.compile(r"\b(?:affiliate|offshoot|branch|splinter|faction|breakaway)\b", re.IGNORECASE)
 _OWNED = frozenset({"its", "their", "drones", "fighters", "forces", "troops", "agents", "agency", "group"})
 _REJECTED = re.compile(r"\b(?:not|no|denie[sd]|deny|never|nobody|without|yet to)\b", re.IGNORECASE)
@@ -109,7 +110,7 @@ def _blamed(scene: Scene, sentence: Sentence, start: int, end: int) -> Responsib
         return None
     speaker = scene.document.text[words[first].start : words[last - 1].end]
     if speaker.lower() in PRONOUNS:
-        return None
+        speaker = ""
     i = sentence.word_index(end)
     if words[i : i + 1] and words[i].lower in ("for", "over"):
         return _of(scene, words[first].start, words[last - 1].end, "", True)

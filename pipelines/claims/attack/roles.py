@@ -130,6 +130,7 @@ def _is_carried_out(frame: Frame, left: int) -> bool:
     words = before.split()
     if (
         words
+        and not frame.is_definite
         and words[-1].strip(",") not in _OTHER_DEEDS
         and words[-1].endswith(("ed", "es", "ing", "up", "out", "s", "began", "made"))
     ):

@@ -120,7 +120,9 @@ def target(scene: Scene, frame: Frame, hit: Sequence[Place], attacker_side: str 
         return flag
     part_end = sentence.text.find(";", frame.anchor.end - sentence.start)
     stop = min(
-        words[min(frame.last + 20, len(words) - 1)].end, sentence.start + part_end if part_end > 0 else sentence.end
+        words[min(frame.last + 20, len(words) - 1)].end,
+        sentence.start + part_end if part_end > 0 else sentence.end,
+        next((w.start for w in words[frame.last :] if w.lower.startswith(("blam", "accus"))), sentence.end),
     )
     after = scene.mentions_in(frame.anchor.end, stop)
     for m in after:

@@ -35,6 +35,8 @@ def is_name_like(sentence: Sentence, i: int) -> bool:
         "this",
         "went",
         "no",
+        "new",
+        "spending",
     ):
         return True
     before = sentence.words[i - 1] if i else None
@@ -243,6 +245,7 @@ def capture(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> Frame
     return Frame(sentence, i, i + 1, "capture", "ground", is_passive=is_passive)
 
 
+_FIRING = ("country", "group", "people", "metonym")
 _BOMB = re.compile(r" (?:[\w-]+ ){0,3}bombs?\b")
 
 
@@ -256,9 +259,11 @@ def weapon_object(scene: Scene, sentence: Sentence, i: int, role: str, is_passiv
     else:
         object_text = text[words[i].end - sentence.start : end - sentence.start]
     following = words[i + 1].lower if i + 1 < len(words) else "."
+    is_ours = i > 0 and (actor := scene.mention_at(words[i - 1].start)) is not None and actor.kind in _FIRING
     if (
         role == "launch"
         and not is_passive
+        and not is_ours
         and following in ("by", "from", "at", "towards", "against", "overnight", "on", "in", ".")
     ):
         is_passive, object_text = True, text[start - sentence.start : words[i].start - sentence.start]

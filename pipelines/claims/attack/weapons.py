@@ -8,7 +8,7 @@ from pipelines.claims import lexicon
 
 _DEFENCE = re.compile(
     r"\b(?:air|missile|drone|anti-aircraft)[ -]defen[cs]e\b|\banti-\w+|\bmine(?:s)? clear\w+|"
-    r"\bdrone (?:unit|maker|factory|production|plant|operators?)\b",
+    r"(?<!limpet )\b(?:land ?)?mines?\b(?: blast| explo\w+)?|\bdrone (?:unit|maker|factory|production|plant|operators?)\b",
     re.IGNORECASE,
 )
 _COMBINING = frozenset({"drone", "missile", "airstrike", "shelling", "ground"})
@@ -29,7 +29,7 @@ def _types() -> dict[str, str]:
 
 
 def mentioned(text: str) -> list[tuple[int, int, str]]:
-    """Weapon words as (start, end, attack type), without those of air defence."""
+    """Weapon words as (start, end, attack type), without air defence and mines, which no one used on that day."""
     masked = _DEFENCE.sub(lambda m: "." * len(m[0]), text)
     return [(m.start(), m.end(), _types()[m[0].lower()]) for m in _pattern().finditer(masked)]
 
