@@ -14,7 +14,7 @@ from pipelines.claims.claim import Diplomacy
 from pipelines.claims.text import Sentence
 
 _YEAR = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|Jan\w*|Feb\w*|March|April|May|June|July|Aug\w*|Sep\w*|Oct\w*|Nov\w*|Dec\w*)"
+    r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|and|Jan\w*|Feb\w*|March|April|May|June|July|Aug\w*|Sep\w*|Oct\w*|Nov\w*|Dec\w*)"
     r" ((?:19|20)\d\d)\b"
 )
 _CALLERS_WITHIN = 110

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.claims import lexicon, two_sides
+from pipelines.claims import commons, lexicon, two_sides
 from pipelines.claims.actor import Actor
 from pipelines.claims.actors import Scene
 from pipelines.claims.inflect import forms
@@ -196,6 +196,9 @@ def _parties(
     words = sentence.words
     for position in range(end, min(end + 8, len(words) - 1)):
         if words[position].lower in ("between", "with", "involving", "among", "of"):
+            near = words[position + 1 : position + 6]
+            if len(parties := (*commons.state(scene, near), *commons.groups(scene, near))) > 1:
+                return parties
             found = scene.actors_in(sentence, words[position + 1].start, sentence.end, is_object=True)
             if two_sides.both(words[position + 1 : position + 5]):
                 return two_sides.pair(scene, words[position + 1 : position + 5], earlier)

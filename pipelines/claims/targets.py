@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipelines.claims import attack, lexicon, two_sides
+from pipelines.claims import attack, commons, lexicon, two_sides
 from pipelines.claims.actor import Actor
 from pipelines.claims.actors import OTHERS, Scene
 from pipelines.claims.claim import Attack
@@ -62,7 +62,10 @@ def targets_of(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, obj
     acting = [a for a in named if not _is_place(sentence, a.start)]
     if not acting and verb.kinds[0][0] in ("demand", "request", "judge"):
         acting = [a for a in named if a.kind == "metonym"]
-    return _joined(scene, sentence, speaker, acting[0], end) if acting else _told(scene, sentence, verb, speaker)
+    if acting:
+        return _joined(scene, sentence, speaker, acting[0], end)
+    fighters = commons.groups(scene, [w for w in words if start <= w.start < end])
+    return tuple(a for a in fighters if not _is_own(a, speaker)) or _told(scene, sentence, verb, speaker)
 
 
 def _told(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> tuple[Actor, ...]:

@@ -1,0 +1,34 @@
+"""Common nouns of a war's sides: "the government" is the state of the post, "the rebels" the group named before."""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from pipelines.claims import lexicon
+from pipelines.claims.actor import Actor, actor_of
+from pipelines.claims.actors import Scene
+from pipelines.claims.text import Word
+
+_RULERS = frozenset({"government", "authorities", "junta", "regime"})
+
+
+def groups(scene: Scene, words: Sequence[Word]) -> tuple[Actor, ...]:
+    """The armed group that "the rebels" or "the militia" stands for: the last one named before."""
+    start = next((b.start for a, b in pairwise(words) if a.lower == "the" and b.lower in _nouns()), None)
+    named = [m for m in scene.mentions if m.kind == "group" and m.end < (start or 0)]
+    return (actor_of(named[-1]),) if named else ()
+
+
+def state(scene: Scene, words: Sequence[Word]) -> tuple[Actor, ...]:
+    """The state whose government "the government" is: the first one of the post."""
+    if not any(a.lower == "the" and b.lower in _RULERS for a, b in pairwise(words)):
+        return ()
+    return tuple(
+        Actor(m.name, m.country_code, "country", "", m.start, m.end)
+        for m in [m for m in scene.sides if m.kind != "group"][:1]
+    )
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(r["noun"] for r in lexicon.rows("anaphora") if r["mention_kind"] == "group") | {"guerrillas"}
