@@ -12,7 +12,7 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|ten|\d{1,2})"
 _SPAN = re.compile(
     r"\b(?:for (?:the )?|in the (?=next|coming|past|last|first))?((?:(?:over|during|across|within) (?:the )?|"
-    r"(?<=for )|(?<=for the )|(?<=in the ))(?:next |coming |past |last |first )?(?:\w{1,9} (?:years|months)|"
+    r"(?<=for )|(?<=for the )|(?<=in the ))(?:next |coming |past |last |first )?(?:(?!the )\w{1,9} (?:years|months)|"
     rf"(?:coming )?decade)|{_NUMBER}-year|until (?:19|20)\d\d|between now and (?:19|20)\d\d)\b"
 )
 _FISCAL = re.compile(
@@ -27,12 +27,13 @@ _SINCE = re.compile(
 )
 _YEARS = re.compile(
     r"\b(?:(?P<kept>[Bb]y|until|through)|[Ii]n|[Ff]or|[Dd]uring|fiscal(?: year)?|[Bb]etween|[Ff]rom|(?:whole|end) of) "
-    r"(?:the end of )?(?P<first>(?:19|20)\d\d)"
+    r"(?:the end of |the (?:fiscal |financial |calendar )?years? |both |each of )?(?P<first>(?:19|20)\d\d)"
     r"(?:\s?(?P<joint>-|–|/|to|and|through|until)\s?(?P<last>(?:19|20)?\d\d))?\b"
 )
 _BUDGET_YEAR = re.compile(
-    r"\b((?:19|20)\d\d)(?:[-–](?:19|20)?\d\d)? (?:\w+ )?(?:budget|defence|defense|military|spending|draft)"
+    r"\b((?:19|20)\d\d)(?:[-–](?:19|20)?\d\d)? (?:\w+ )?(?:budget|defence|defense|military|spending|draft|fiscal year|financial year)"
 )
+_HALF = re.compile(r"\b((?:first|second) half of (?:19|20)\d\d|(?:first|second|third|fourth) quarter of (?:19|20)\d\d)\b")
 _RELATIVE = re.compile(
     r"(?<!the )(?<!than )\b(this|last|next|the coming|the current) (?:fiscal |financial )?(year|month)(?:['’]s)?\b",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ _CLAUSES = frozenset(
     {"which", "that", "who", "where", "when", "because", "although", "though", "it", "they", "he", "she"}
 )
 _PREPOSITIONS = frozenset({"for", "to", "of", "from", "with", "on", "by"})
-_PATTERNS = (_SINCE, _BUDGET_YEAR, _FISCAL, _SPAN, _RELATIVE, _MONTH, _YEARS)
+_PATTERNS = (_SINCE, _BUDGET_YEAR, _FISCAL, _HALF, _SPAN, _RELATIVE, _MONTH, _YEARS)
 _FAR = 150
 _BESIDE = 16
 
@@ -116,11 +117,12 @@ def _is_done(found: Context) -> bool:
 
 
 def _resolved(scene: Scene, relative: re.Match[str]) -> str | None:
-    """ "this year" and "last year" as a number, the others as written."""
+    """ "this year", "last year" and "next year's" (budget) as a number, the others as written."""
     published = scene.document.published_on
     if relative[2].lower() == "month":
         return relative[0] if relative[1].lower() == "next" else None
-    shift = {"this": 0, "the current": 0, "last": -1}.get(relative[1].lower())
+    is_budgets = relative[1].lower() == "next" and relative[0].endswith("s")
+    shift = 1 if is_budgets else {"this": 0, "the current": 0, "last": -1}.get(relative[1].lower())
     return (
         str(published.year + shift)
         if published and shift is not None
