@@ -91,7 +91,8 @@ def _read(words: Sequence[Word], index: int) -> Predicate | None:
     first, auxiliaries = _auxiliaries(words, index)
     if not auxiliaries and _is_noun(words, index, form):
         return None
-    if not auxiliaries and form == "past" and index and _is_attribute(words[index - 1]):
+    is_described = index > 0 and _is_attribute(words[index - 1]) and not _takes_sum(words, last)
+    if not auxiliaries and form == "past" and is_described:
         return None
     tense, is_passive = _tense(auxiliaries, form)
     is_reduced = not auxiliaries and _is_reduced(words, index, last, form)
@@ -185,6 +186,11 @@ def _is_decided(before: Word) -> bool:
 def _is_attribute(before: Word) -> bool:
     """ "the promised aid", "the EU's proposed facility": a participle before its noun."""
     return before.lower in ("a", "an", "the", "its", "their") or before.text.replace("’", "'").endswith("'s")
+
+
+def _takes_sum(words: Sequence[Word], last: int) -> bool:
+    """ "Russia's reached $149bn": a past verb right before a sum is no attribute."""
+    return last < len(words) and (words[last].text[0].isdigit() or words[last].text in "$€£¥" or words[last].lower == "an")
 
 
 def _is_sum(word: str) -> bool:
