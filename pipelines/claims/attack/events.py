@@ -43,6 +43,8 @@ def _event(scene: Scene, frame: Frame, others: Sequence[Frame]) -> Event:
         launched = intercepted = None
     if frame.kind in ("intercept", "count") and launched:
         frame = replace(frame, attack_type=_counted_type(frame))
+    if frame.kind == "intercept" and frame.attack_type == "airstrike" and not frames.manned_target(sentence, frame):
+        frame = replace(frame, attack_type="drone")
     target = targets.target(scene, frame, hit, by.country_code if by else None)
     if frame.kind == "intercept" and not frames.manned_target(sentence, frame):
         target = speakers.defender(scene, frame, by.country_code if by else None) or target

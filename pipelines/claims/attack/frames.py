@@ -195,17 +195,21 @@ def _gunfire(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
     if words[i].lower == "shot":
         near = [w.lower for w in words[i + 1 : i + 8]]
         return Frame(sentence, i, i + 1, "attack", "ground") if "dead" in near and "down" not in near else None
+    lead = i - (i > 1 and words[i - 1].lower in _ANSWERING_FIRE)
     span = sentence.text[words[max(i - 3, 0)].start - sentence.start : words[i].end - sentence.start]
     kinds = [t for _, end, t in weapons.mentioned(span) if len(span) - end <= len(" fire")]
     if kinds:
         return Frame(sentence, i, i + 1, "attack", weapons.together(kinds))
-    before = scene.mention_at(words[i - 1].start) if i else None
+    before = scene.mention_at(words[lead - 1].start) if lead else None
     is_named = before is not None and before.kind in ("demonym", "group", "country")
     return (
         Frame(sentence, i, i + 1, "attack", "other")
-        if is_named or (i and words[i - 1].lower in ("army", "military", "sniper", "hostile", "enemy"))
+        if is_named or (lead and words[lead - 1].lower in ("army", "military", "sniper", "hostile", "enemy"))
         else None
     )
+
+
+_ANSWERING_FIRE = frozenset({"return", "retaliatory", "cross-border", "heavy", "intense", "covering"})
 
 
 def manned_target(sentence: Sentence, frame: Frame) -> bool:

@@ -20,7 +20,8 @@ _ARMS = ("drone", "missile", "shelling", "airstrike")
 
 def find(scene: Scene, sentence: Sentence) -> list[Frame]:
     """The one use of force a sentence implies, if it names a place and nothing speaks against it."""
-    if not scene.places_in(sentence.start, sentence.end) or _is_peaceful(sentence):
+    is_named = any(m.kind == "group" for m in scene.mentions_in(sentence.start, sentence.end))
+    if not (is_named or scene.places_in(sentence.start, sentence.end)) or _is_background(sentence):
         return []
     for start, end in sentence.clauses:
         words = [w for w in sentence.words if start <= w.start < end]
@@ -43,6 +44,8 @@ def _of_weapon(scene: Scene, sentence: Sentence, start: int, end: int, harm: lis
     """ "two drones left a hole in the roof", "a resident died under rocket fire": the weapon and its harm."""
     text = sentence.text[start - sentence.start : end - sentence.start]
     kinds = [t for *_, t in weapons.mentioned(text)] or (_told_before(scene, start) if _DEBRIS.search(text) else [])
+    if any(w.lower in _PEACE for w in sentence.words if start <= w.start < end):
+        return None
     told = [k for w in harm if not is_negated(sentence.words, k := sentence.word_index(w.start))]
     if not kinds or kinds[0] not in _ARMS or not told:
         return None
@@ -103,11 +106,12 @@ def _under_control(scene: Scene, sentence: Sentence, start: int, end: int) -> Fr
     return Frame(sentence, i, i + 1, "capture", "ground", is_passive=True)
 
 
-def _is_peaceful(sentence: Sentence) -> bool:
-    """Whether the weapons of the sentence are bought, tested or shot down, not used, or its numbers go back further."""
-    return "shot down" in sentence.text or any(w.lower in _PEACE or w.lower == "since" for w in sentence.words)
+def _is_background(sentence: Sentence) -> bool:
+    """Whether the weapons of the sentence were shot down, or its numbers go back further."""
+    return "shot down" in sentence.text or any(w.lower == "since" for w in sentence.words)
 
 
+# words of weapons that are bought, tested or reported, not used
 _PEACE = lexicon.words("attack_frames_peaceful") - {"left", "found", "named", "called", "made", "used", "based"}
 
 

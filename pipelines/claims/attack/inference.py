@@ -1,5 +1,6 @@
 """Attackers and targets that only the rest of the post, or the war it is about, tells."""
 
+import re
 from collections import Counter
 
 from pipelines.claims import where
@@ -59,12 +60,29 @@ def _group_of(scene: Scene, event: Event) -> Mention | None:
     )
 
 
+_TROOPS = re.compile(r"\b(?:soldiers|troops|tanks|the army)\b", re.IGNORECASE)
+
+
+def _is_blast(event: Event) -> bool:
+    """A blast has a cause, not a side that the post tells of elsewhere."""
+    anchor = event.tellings[0].anchor - event.first.start
+    return event.attack_type in ("other", "sabotage") and bool(_BLAST.match(event.first.text, anchor))
+
+
+_BLAST = re.compile(r"(?:blast|explosion|detonation|explod|detonat|went off)", re.IGNORECASE)
+
+
 def _likely_attacker(event: Event, acting: Counter[str], named: Counter[str | None]) -> str | None:
     """Who attacks the target in this post: one that acts in it, one it names, or the one side there is."""
-    if event.target == "MM" and event.attack_type == "airstrike":
-        return "MM"
+    own = [when for side, when in sides.attackers_of().get(event.target or "", ()) if side == event.target]
+    if event.attack_type in own or ("airborne" in own and event.attack_type in ("airstrike", "drone")):
+        return event.target
     foes = sides.attackers_of().get(event.target or "", ())
-    if event.attack_type in ("sabotage", "assassination", "ground") or "suicide" in event.first.text.lower():
+    if "suicide" in event.first.text.lower() or _is_blast(event):
+        return None
+    if event.attack_type == "ground" and _TROOPS.search(event.first.text):
+        foes = [f for f in foes if acting[f[0]] and len(f[0]) == 2]
+    elif event.attack_type in ("sabotage", "assassination", "ground"):
         return None
     possible = [
         f

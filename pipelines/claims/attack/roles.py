@@ -57,9 +57,9 @@ def _named(scene: Scene, frame: Frame) -> Mention | None:  # noqa: PLR0911
         inside = acting_in(scene, left, frame.anchor.start)
         if inside:
             return inside[0]
-        return (_subject(scene, sentence, start, left, frame) if _is_carried_out(frame, left) else None) or own_forces(
-            scene, frame, start
-        )
+        stop = left if _is_carried_out(frame, left) else _subject_end(frame, start, left)
+        found = _subject(scene, sentence, start, stop, frame)
+        return found or own_forces(scene, frame, start) or _within(scene, frame)
     if frame.is_passive:
         return None
     if weapon := _weapon_subject(frame, start):
@@ -115,6 +115,27 @@ def _agent(scene: Scene, frame: Frame) -> Mention | None:
                 else None
             )
     return None
+
+
+def _subject_end(frame: Frame, start: int, left: int) -> int:
+    """Where a subject may end: "Insurgents of JNIM burned tankers in an ambush" tells whose ambush it was."""
+    span = [w for w in frame.sentence.words if start <= w.start < left]
+    words = [w.lower for w in span]
+    is_done_to = bool({"was", "were", "been", "be", "lost", "suffered", "died", "survived"} & set(words))
+    is_means = words[-1:] in (["in"], ["during"]) and bool(SOLDIERS & set(words[:8])) and not is_done_to
+    return span[:9][-1].end if is_means else start
+
+
+_WITHIN = re.compile(r"[^;.]{0,60}, (?:in|during) which ")
+
+
+def _within(scene: Scene, frame: Frame) -> Mention | None:
+    """ "an assault on an outpost, in which TTP fighters killed 16": who acts in it."""
+    sentence = frame.sentence
+    match = _WITHIN.match(sentence.text, frame.anchor.end - sentence.start)
+    found = acting_in(scene, sentence.start + match.end(), sentence.end)[:1] if match else []
+    i = sentence.word_index(found[0].end) if found else 0
+    return found[0] if found and {w.lower for w in sentence.words[i : i + 2]} & SOLDIERS else None
 
 
 _AGENT_STOP = lexicon.words("attack_roles_agent_stop")

@@ -246,6 +246,17 @@ def capture(scene: Scene, sentence: Sentence, i: int, is_passive: bool) -> Frame
 
 
 _FIRING = ("country", "group", "people", "metonym")
+
+
+def _is_relative(scene: Scene, sentence: Sentence, i: int) -> bool:
+    """ "a missile that the Houthis fired at Israel": who fires stands right before the verb, the weapon before it."""
+    words = sentence.words
+    actor = scene.mention_at(words[i - 1].start) if i else None
+    first = sentence.word_index(actor.start) if actor and actor.kind in _FIRING else 0
+    lead = [w.lower for w in words[max(first - 2, 0) : first]]
+    return lead[-1:] in (["that"], ["which"]) or lead in (["that", "the"], ["which", "the"])
+
+
 _BOMB = re.compile(r" (?:[\w-]+ ){0,3}bombs?\b")
 
 
@@ -254,12 +265,12 @@ def weapon_object(scene: Scene, sentence: Sentence, i: int, role: str, is_passiv
     words = sentence.words
     start, end = clause(sentence, words[i].start)
     text = sentence.text
-    if is_passive:
+    is_ours = role == "launch" and _is_relative(scene, sentence, i)
+    if is_passive or is_ours:
         object_text = text[start - sentence.start : words[i].start - sentence.start]
     else:
         object_text = text[words[i].end - sentence.start : end - sentence.start]
     following = words[i + 1].lower if i + 1 < len(words) else "."
-    is_ours = i > 0 and (actor := scene.mention_at(words[i - 1].start)) is not None and actor.kind in _FIRING
     if (
         role == "launch"
         and not is_passive
@@ -271,14 +282,14 @@ def weapon_object(scene: Scene, sentence: Sentence, i: int, role: str, is_passiv
         platform = {t for *_, t in weapons.mentioned(text[: words[i].start - sentence.start][-60:])}
         return Frame(sentence, i, i + 1, role, "drone" if platform == {"drone"} else "airstrike")
     near = [n for n in weapons.mentioned(object_text) if role != "launch" or n[2] != "ground"]
-    if not is_passive:
+    if not (is_passive or is_ours):
         near = [n for n in near if len(object_text[: n[0]].split()) <= 14 and ", according" not in object_text[: n[0]]]
     if near and words[i].lower.startswith(("thr", "hurl", "lob", "toss")) and {t for *_, t in near} == {"sabotage"}:
         return Frame(sentence, i, i + 1, role, "other", is_passive=is_passive)
     if not near or (role == "launch" and not any(t in ("drone", "missile", "shelling", "airstrike") for *_, t in near)):
         return None
     subject = sentence.text[max(start, words[i].start - 60) - sentence.start : words[i].start - sentence.start]
-    platforms = {t for *_, t in weapons.mentioned(subject)} if role == "launch" and not is_passive else set()
+    platforms = {t for *_, t in weapons.mentioned(subject)} if role == "launch" and not (is_passive or is_ours) else set()
     if platforms in ({"airstrike"}, {"drone"}):
         return Frame(sentence, i, i + 1, role, next(iter(platforms)))
     if (
