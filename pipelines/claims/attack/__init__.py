@@ -15,7 +15,6 @@ def find(document: Document) -> list[Attack]:
     """The attack claims of a post in the order of the text, each attack once."""
     scene = scenes.of(document)
     told = [e for s in document.told if not conflict.is_elsewhere(document, s) for e in events.told(scene, s)]
-    inference.infer(scene, told)
     merged = rounds.gather(scene, merging.merge(told))
     inference.infer(scene, merged)
     responsibility.assign(scene, merged)

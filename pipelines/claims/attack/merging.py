@@ -169,7 +169,6 @@ def can_be_part(host: Event, event: Event) -> bool:
 
 def join(host: Event, event: Event) -> None:
     """Makes an event a part of another, which takes over what it did not know."""
-    host.tellings += event.tellings
     host.attack_type = (
         together([host.attack_type, event.attack_type])
         if "combined" not in (host.attack_type, event.attack_type)
@@ -178,6 +177,9 @@ def join(host: Event, event: Event) -> None:
     host.attacker, host.side = (host.attacker or event.attacker), (host.side or event.side)
     host.target = host.target or event.target
     host.regions |= event.regions
+    if host.last.is_title and event.places and not event.first.is_title:
+        host.places = []
+    host.tellings += event.tellings
     host.places += [p for p in event.places if p not in host.places]
     host.launched = max(filter(None, (host.launched, event.launched)), default=None)
     host.intercepted = max(filter(None, (host.intercepted, event.intercepted)), default=None)
