@@ -122,7 +122,7 @@ def _speakers_state(scene: Scene, claim: Spending, found: Context) -> str | None
 def received(scene: Scene, told: list[Told]) -> list[Spending]:
     """Aid without a named recipient goes to whom the post's other aid goes, else to whom the post is about."""
     named = [t.claim.recipient for t in told if t.claim.recipient]
-    is_aid = bool(named) or bool(_AID.search(scene.document.lower))
+    is_aid = _AID.search(scene.document.lower) is not None
     return [_completed(scene, one, named, is_aid=is_aid) for one in told]
 
 
@@ -133,13 +133,19 @@ def _completed(scene: Scene, one: Told, named: list[str], *, is_aid: bool) -> Sp
     if one.is_own or one.found.is_frozen or (is_bought and claim.recipient is None):
         return claim
     recipient = claim.recipient
-    if recipient is None and is_aid:
+    if recipient is None and is_aid and not _is_decided_arms(one.found):
         other = next((n for n in named if n != claim.payer), None)
         recipient = other or spending_recipient.beneficiary(scene, claim.payer)
     receivers = frozenset([*named, *filter(None, [recipient])])
     is_of_many = _BY_MANY.search(one.found.sentence.text.lower()) is not None
     giver = None if is_of_many else spending_recipient.donor(scene, receivers)
     return replace(claim, recipient=recipient, payer=claim.payer or giver, status=_adopted(scene, one))
+
+
+def _is_decided_arms(found: Context) -> bool:
+    """Arms a state votes or plans for are its own, where the sentence names no other receiver."""
+    is_decided = bool(found.frame.classes & {"approve", "propose"})
+    return is_decided and found.purpose_kind in ("military", None) and not found.is_share
 
 
 def _adopted(scene: Scene, one: Told) -> str:

@@ -1,5 +1,7 @@
 """Who receives a sum: whom it is given, what it is for, or who gets it."""
 
+import re
+
 from pipelines.claims import lexicon
 from pipelines.claims.actors import Scene
 from pipelines.claims.mention import Mention
@@ -34,6 +36,7 @@ def recipient(scene: Scene, found: Context, payers: frozenset[str]) -> str | Non
     inside = [m for m in scene.inside(found.sentence.start, found.sentence.end) if m.kind != "person"]
     inside = [m for m in inside if not _is_payer(m, payers)]
     named = [m for m in inside if not _is_source(scene, m) and _is_recipient(found, m)]
+    named = [m for m in named if m.start < found.clause_end or not _has_purpose(scene, found)]
     ranked = sorted(named, key=lambda m: _distance(found, m))
     if ranked:
         return _with_joined(scene, found, ranked[0])
@@ -63,6 +66,11 @@ def _common(scene: Scene, found: Context, payers: frozenset[str]) -> str | None:
         if fitting and (noun == "agency" or noun in anaphora()):
             return fitting[-1].name
     return None
+
+
+def _has_purpose(scene: Scene, found: Context) -> bool:
+    """Whether a sum has a "for" of its own before the next sum: "€82bn for the Bundeswehr and €9bn for Ukraine"."""
+    return re.match(r"[^.;,]{0,30}?\bfor\b", scene.document.lower[found.one.end : found.clause_end]) is not None
 
 
 def _group(scene: Scene, found: Context) -> str | None:
