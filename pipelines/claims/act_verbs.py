@@ -117,6 +117,8 @@ def _is_promised(sentence: Sentence, verb: Verb) -> bool:
 def _passive(scene: Scene, sentence: Sentence, verb: Verb, patients: list[Actor], act: str) -> list[Found]:
     """ "X was summoned by Y", "sanctions on X will be announced, Y said": the agent acts, the subject is acted on."""
     words = sentence.words
+    if act == "proposal" and verb.first == verb.head:  # "accepted a plan put forward by Egypt" tells no proposal
+        return []
     agents: list[Actor] = []
     for index in range(verb.last, min(verb.last + 8, len(words) - 1)):
         if words[index].lower == "by":

@@ -140,7 +140,8 @@ def _without_ways(found: list[Found]) -> list[Found]:
 def _is_voted(found: Found, voters: set[str]) -> bool:
     """What a body decides by the vote of the same sentence is told once."""
     names = {a.name for a in found.participants}
-    return found.act in ("agreement", "sanction", "proposal") and bool(voters) and names <= voters
+    is_ratified = found.rule.startswith("diplomacy.agreement.ratif") and bool(names & voters)
+    return found.act in ("agreement", "sanction", "proposal") and bool(voters) and (names <= voters or is_ratified)
 
 
 @cache

@@ -107,7 +107,8 @@ def _direct(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, after:
 
 def _named(scene: Scene, sentence: Sentence, speaker: Actor, start: int, end: int) -> list[Actor]:
     """The foreign actors named in what is said."""
-    inside = [m for m in scene.inside(start, end) if m.kind != "territory" and not scene.is_source(m.start)]
+    inside = [m for m in scene.inside(start, end) if m.kind != "territory"]
+    inside = [m for m in inside if (m.start - start <= 2 and speaker.start < start) or not scene.is_source(m.start)]
     inside = [m for m in inside if m.text not in ("European", "Western")]
     actors = [a for m in inside if (a := scene.actor(m, sentence) or _behind(scene, sentence, m))]
     return [a for a in actors if not _is_own(a, speaker)]

@@ -90,7 +90,7 @@ def _verb(words: Sequence[Word], head: int, entries: tuple[_Entry, ...]) -> Verb
         noun_at,
         noun_end,
         kinds,
-        _is_passive(words, head, auxiliaries),
+        _is_passive(words, head, last, auxiliaries),
         any(a in _NEGATIONS or a.endswith("n't") for a in auxiliaries) or _is_void(words, last, noun_at),
         _tense(words, head, auxiliaries),
     )
@@ -172,6 +172,8 @@ def _is_noun(words: Sequence[Word], head: int) -> bool:
     if head == 0 or word.lower.endswith(("ed", "ing")):
         return False
     before = words[head - 1].lower
+    if word.lower == "talks" and words[head - 1].text.islower() and before not in ("who", "he", "she", "and"):
+        return True
     is_compound = "-" in before and words[head - 1].text.islower()
     is_described = is_compound or before.endswith(("'s", "ous", "ful")) or before in ("further", "new", "separate")
     return before in _DETERMINERS or is_described
@@ -186,12 +188,12 @@ def _irregular() -> frozenset[str]:
 _DETERMINERS = lexicon.words("triggers_determiners")
 
 
-def _is_passive(words: Sequence[Word], head: int, auxiliaries: list[str]) -> bool:
+def _is_passive(words: Sequence[Word], head: int, last: int, auxiliaries: list[str]) -> bool:
     if words[head].lower.endswith("ing"):
         return False
     verbs = [a for a in auxiliaries if a not in _ADVERBS and not a.endswith("ly")]
-    follows = words[head + 1].lower if head + 1 < len(words) else ""
-    is_reduced = follows == "by" and words[head].lower.endswith(("ed", "en")) and not verbs
+    follows = words[last].lower if last < len(words) else ""
+    is_reduced = follows == "by" and words[head].lower.endswith(("ed", "en", "put")) and not verbs
     return is_reduced or bool(verbs and verbs[-1] in _BE)
 
 
