@@ -6,7 +6,7 @@ from pipelines.claims.claim import Modality
 from pipelines.claims.text import Document, Sentence
 
 _CONDITIONAL = re.compile(
-    r"\b(?:if|unless|could|would|might|may|can|cannot|should|whether|risk(?:s|ed|ing)? "
+    r"\b(?:if|unless|could|would|might|(?-i:may)|can|cannot|should|whether|risk(?:s|ed|ing)? "
     r"(?:of|being)|threat(?:s|ened|ens|ening)? (?:to|of)|fears? (?:of|that|for)|in case|"
     r"potential(?:ly)?|hypothetical|scenario|simulat\w+|drill|exercise|warn(?:s|ed|ing)? "
     r"(?:of|that|against)|calls? for|expect(?:s|ed|ing)?|urg(?:e|es|ed|ing))\b",
@@ -59,8 +59,9 @@ _OTHER_TIMES = re.compile(
 )
 _MEMORY = re.compile(
     r"\b(?:remembrance|commemorat\w{1,5}|memorial|laid to rest|lit (?:candles|the flame)|"
-    r"la(?:y|id|ying) (?:flowers|wreaths?)|wreaths?|recall(?:s|ed|ing)?|"
-    r"remember(?:s|ed|ing)?|decades on|years on|genocide|anniversary)\b",
+    r"la(?:y|id|ying) (?:flowers|wreaths?)|wreaths?|"
+    r"recall(?:s|ed|ing)?(?! (?:\w+ ){1,3}(?:ambassadors?|envoys?|diplomats?))|"
+    r"remember(?:s|ed|ing)?|decades on|years on|genocide (?:memorial|survivors?|victims)|anniversary)\b",
     re.IGNORECASE,
 )
 _OF_LATE = re.compile(
