@@ -30,6 +30,8 @@ def weapon_deeds(scene: Scene, sentence: Sentence) -> list[Frame]:
         if i >= len(words) or kind not in ("drone", "missile", "shelling", "airstrike"):
             continue
         lower = words[i].lower
+        if is_negated(words, i):
+            continue
         if (lower.endswith("ed") and lower not in _PEACEFUL) or lower in _IRREGULAR:
             return [Frame(sentence, i, i + 1, "attack", kind, is_weak=_is_known(scene, sentence, start))]
     return []
@@ -151,8 +153,10 @@ def multiword(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noqa
                 and not {w.lower for w in words[:i]} & SOLDIERS
             ):
                 return None
-            if not kinds and tokens[0] in _EXPLODING and (
-                words[i - 1].lower in _VEHICLES or _PLANTED & {w.lower for w in words[max(i - 14, 0) : i]}
+            if (
+                not kinds
+                and tokens[0] in _EXPLODING
+                and (words[i - 1].lower in _VEHICLES or _PLANTED & {w.lower for w in words[max(i - 14, 0) : i]})
             ):
                 return Frame(sentence, i, last, "attack", "sabotage", is_passive=is_passive)
             by_soldiers = bool({w.lower for w in words[max(i - 12, 0) : i]} & SOLDIERS)

@@ -71,7 +71,10 @@ _PHRASE_STOP = lexicon.words("attack_frames_phrase_stop")
 
 def is_negated(words: Sequence[Word], i: int) -> bool:
     before = [w.lower for w in words[max(i - 3, 0) : i]]
-    return any(b in ("not", "never", "no", "without", "n't", "nor") or b.endswith("n't") for b in before)
+    return any(
+        b in ("not", "never", "no", "without", "n't", "nor", "nothing", "nobody", "none") or b.endswith("n't")
+        for b in before
+    )
 
 
 def is_passive_at(words: Sequence[Word], i: int) -> bool:

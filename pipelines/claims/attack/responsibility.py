@@ -21,7 +21,10 @@ _CLAIM = re.compile(
     rf"|(?:had|has|have) carried out {_DEED}|(?:was|were|is) behind {_DEED})",
     re.IGNORECASE,
 )
-_BLAME = re.compile(r"\b(?:blam(?:e|es|ed|ing)|point(?:s|ed) (?:the finger|to)|attribut(?:e|es|ed|ing) (?:\w+ ){1,3}to)\b", re.IGNORECASE)
+_BLAME = re.compile(
+    r"\b(?:blam(?:e|es|ed|ing)|point(?:s|ed) (?:the finger|to)|attribut(?:e|es|ed|ing) (?:\w+ ){1,3}to)\b",
+    re.IGNORECASE,
+)
 _DERIVED = re.compile(r"\b(?:affiliate|offshoot|branch|splinter|faction|breakaway)\b", re.IGNORECASE)
 _OWNED = frozenset({"its", "their", "drones", "fighters", "forces", "troops", "agents", "agency", "group"})
 _REJECTED = re.compile(r"\b(?:not|no|denie[sd]|deny|never|nobody|without|yet to)\b", re.IGNORECASE)

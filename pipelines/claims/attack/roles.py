@@ -52,6 +52,10 @@ def _named(scene: Scene, frame: Frame) -> Mention | None:  # noqa: PLR0911
         agent = _agent(scene, frame)
         if agent:
             return agent
+    if frame.anchor.lower == "fire" and (
+        owners := acting_in(scene, words[max(frame.first - 3, 0)].start, frame.anchor.start)
+    ):
+        return owners[-1]
     if is_noun(frame):
         left = words[phrase_start(words, frame.first)].start
         inside = acting_in(scene, left, frame.anchor.start)

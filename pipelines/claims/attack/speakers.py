@@ -33,6 +33,20 @@ def belligerent(scene: Scene, frame: Frame) -> Mention | None:
             named = acting_in(scene, source.start, source.end)
             if named and (_COMMAND.search(source.text) or len(source.text.split()) <= 2):
                 return named[0]
+            if not named and (body := _BODY.search(source.text)):
+                return _known_body(scene, source.start, body[0])
+    return None
+
+
+_BODY = re.compile(r"\b(?:defen[cs]e ministry|ministry of defen[cs]e|general staff|army|military)\b", re.IGNORECASE)
+
+
+def _known_body(scene: Scene, end: int, name: str) -> Mention | None:
+    """ "the Defense Ministry said separately": the ministry whose state was told with it before."""
+    for source in reversed([s for s in scene.attribution.sources if s.start < end]):
+        named = acting_in(scene, source.start, source.end)
+        if named and source.text.lower().endswith(name.lower()):
+            return named[0]
     return None
 
 

@@ -85,6 +85,8 @@ def verb_frame(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noq
         return capture(scene, sentence, i, is_passive)
     if role == "launch" and after in ("at", "on", "upon", "into") and words[i].lower.startswith("fir"):
         kinds = subject_weapons(sentence, i, is_passive)
+        if not kinds and SOLDIERS & {w.lower for w in words[max(i - 8, 0) : i]}:
+            kinds = ["ground"]
         return (
             Frame(sentence, i, i + 1, "attack", weapons.together(kinds))
             if kinds or has_actor(scene, sentence, i, is_passive)
@@ -136,9 +138,13 @@ _GERUND_LEADS = lexicon.words("attack_frames_gerund_leads")
 
 def _is_noun_use(words: Sequence[Word], i: int) -> bool:
     """ "strikes", "raids", "shelling", "drone attack" as nouns."""
+    before = words[i - 1].lower if i else ""
+    if words[i].lower in ("pound", "pounds") and (
+        before.endswith("ian") or before[-2:] in ("bn", "on") or before[-1:].isdigit()
+    ):
+        return True
     if words[i].lower not in forms("noun"):
         return False
-    before = words[i - 1].lower if i else ""
     after = words[i + 1].lower if i + 1 < len(words) else ""
     if any(w.text.endswith(("'s", "’s")) for w in words[max(i - 2, 0) : i]) or after in ("with", "using", "involving"):
         return True
@@ -289,7 +295,9 @@ def weapon_object(scene: Scene, sentence: Sentence, i: int, role: str, is_passiv
     if not near or (role == "launch" and not any(t in ("drone", "missile", "shelling", "airstrike") for *_, t in near)):
         return None
     subject = sentence.text[max(start, words[i].start - 60) - sentence.start : words[i].start - sentence.start]
-    platforms = {t for *_, t in weapons.mentioned(subject)} if role == "launch" and not (is_passive or is_ours) else set()
+    platforms = (
+        {t for *_, t in weapons.mentioned(subject)} if role == "launch" and not (is_passive or is_ours) else set()
+    )
     if platforms in ({"airstrike"}, {"drone"}):
         return Frame(sentence, i, i + 1, role, next(iter(platforms)))
     if (
