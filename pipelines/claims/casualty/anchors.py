@@ -88,6 +88,8 @@ def is_negated(words: Sequence[Word], anchor: Anchor) -> bool:
     before = [w.lower for w in words[max(anchor.first - 4, 0) : anchor.first]]
     if words[anchor.first].lower == "not":
         return False
+    if "," in before[1:]:  # "two commanders, whom he did not name, were captured"
+        before = before[len(before) - before[::-1].index(",") :]
     return any(b in NEGATIONS or b.endswith("n't") for b in before) and "only" not in before
 
 

@@ -14,6 +14,7 @@ _ADVERBS = lexicon.words("casualty_harms_adverbs")
 _BOUNDARIES = lexicon.words("casualty_harms_boundaries")
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 _BEFORE_OBJECT = lexicon.words("casualty_clauses_before_object")
+_PARTED = 7
 _PREPOSITIONS = lexicon.words("casualty_harms_prepositions")
 
 
@@ -43,7 +44,8 @@ def object_of(words: Sequence[Word], anchor: Anchor, runs: Sequence[list[Victims
             and len(gap) <= 3
             and all(g in _ADVERBS or g.endswith("ly") or g in _BEFORE_OBJECT for g in gap)
         ):
-            return [v for v in [*_unparted(run), *_companions(words, run, runs)] if v.first not in used]
+            found = [*_unparted(run), *_companions(words, run, runs), *_second_object(words, run, runs)]
+            return [v for v in found if v.first not in used]
     return []
 
 
@@ -58,6 +60,20 @@ def _companions(words: Sequence[Word], run: Sequence[Victims], runs: Sequence[li
         lead = [w.lower for w in words[max(other[0].first - 2, 0) : other[0].first]]
         if other[0].first > run[-1].last and lead in (["along", "with"], ["together", "with"]) and other[0].group:
             return [v if v.group != run[0].group else _plain(v) for v in other]
+    return []
+
+
+def _second_object(words: Sequence[Word], run: Sequence[Victims], runs: Sequence[list[Victims]]) -> Sequence[Victims]:
+    """ "killing a couple in their car and a cashier": the first object is parted from "and" by where it was."""
+    for other in runs:
+        gap = words[run[-1].last : other[0].first]
+        lowered = [w.lower for w in gap]
+        is_parted = 2 < len(gap) <= _PARTED and lowered[0] in _PREPOSITIONS and lowered[-1] == "and"
+        is_plain = all(w.lower.isalpha() and not w.is_capitalised and w.lower not in PARTICIPLES for w in gap)
+        after = words[other[-1].last].lower if other[-1].last < len(words) else ""
+        is_object = after not in _BE | _HAVE | _FINITE and after not in PARTICIPLES
+        if is_parted and is_plain and is_object and other[0].group is not None:
+            return other
     return []
 
 

@@ -70,6 +70,7 @@ def _taken(words: Sequence[Word], runs: Sequence[list[Victims]], used: set[int])
         ending = " ".join(w.lower for w in words[last : last + 2])
         is_taken = words[i].lower in _TAKING and _is_taken_as(words, last)
         is_slain = words[i].lower in _STRIKING and (ending.startswith("dead") or ending == "to death")
+        is_slain = is_slain or (words[i].lower in ("cost", "costing") and ending == "their lives")
         if is_taken or is_slain:
             harm = "captured" if is_taken else "killed"
             found += [Harmed(harm, v, words[i], "active") for v in summed(run, words) if v.first not in used]

@@ -1,5 +1,6 @@
 """Nouns for people: which noun a number or article counts, its group and its country."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -87,7 +88,7 @@ def head_noun(scene: Scene, sentence: Sentence, j: int) -> tuple[int, str, str |
         ):
             if best is None:
                 best = (k, "unspecified")
-        elif best and is_plural_noun(words[best[0]].lower) and not is_plural_noun(lower):
+        elif best and lower not in _RANKS and is_plural_noun(words[best[0]].lower) and not is_plural_noun(lower):
             break
         elif lower in nouns() and not (lower.endswith("'s")):
             best = (k, _group(lower, words, k, modifiers))
@@ -97,6 +98,8 @@ def head_noun(scene: Scene, sentence: Sentence, j: int) -> tuple[int, str, str |
             break
         modifiers.add(lower)
         k += 1
+    if best is None and j < len(words) and _AGED.fullmatch(words[j].lower):
+        best = (j, "unspecified")
     if best is None:
         return None
     index, group = best
@@ -124,6 +127,10 @@ def head_noun(scene: Scene, sentence: Sentence, j: int) -> tuple[int, str, str |
         return None
     return index, group, country, frozenset(modifiers)
 
+
+_AGED = re.compile(r"\w+-year-olds?")
+_RANKS = frozenset({"officer", "chief", "commander", "recruit", "captain", "sergeant", "cadet", "spokesman", "guard"})
+"""Heads that a plural noun may stand before: "a police officer"."""
 
 _PERSON_ENDINGS = (
     "women",
