@@ -105,6 +105,7 @@ def _period(scene: Scene, told: Told, earlier: Told) -> str | None:
     is_listed = is_listed or _LIFTING.search(scene.document.lower[found.clause_start : found.one.start]) is not None
     is_listed = is_listed or (found.is_share and earlier.is_own and spending_status.is_weak(found.frame))
     is_budget = is_year and earlier.is_own and told.is_own and not found.is_frozen
+    is_budget = is_budget and told.claim.status == earlier.claim.status
     return when if is_listed or is_budget else None
 
 
@@ -159,8 +160,11 @@ def once(claims: list[Spending], title_end: int) -> list[Spending]:
     kept: list[Spending] = []
     for claim in sorted(claims, key=lambda c: (c.evidence_start < title_end, c.evidence_start)):
         is_title = claim.evidence_start < title_end
-        if not any(_same(claim, other, is_title=is_title) for other in kept):
+        same = next((k for k, other in enumerate(kept) if _same(claim, other, is_title=is_title)), None)
+        if same is None:
             kept.append(claim)
+        elif is_title:
+            kept[same] = replace(kept[same], period=kept[same].period or claim.period)
     return sorted(kept, key=lambda c: c.evidence_start)
 
 

@@ -87,8 +87,9 @@ def _after_end(found: Context) -> int:
 
 
 def _is_object(words: Sequence[Word], index: int) -> bool:
-    """ "75 billion for it over five years": a pronoun after a preposition opens no clause."""
-    return index > 0 and words[index - 1].lower in _PREPOSITIONS
+    """ "75 billion for it over five years": a pronoun after a preposition opens no clause, nor "the year that"."""
+    is_object = index > 0 and words[index - 1].lower in _PREPOSITIONS
+    return is_object or (words[index].lower == "that" and index > 0 and words[index - 1].lower == "year")
 
 
 def _in(scene: Scene, found: Context, piece: str, *, is_last: bool) -> str | None:
