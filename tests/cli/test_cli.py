@@ -62,7 +62,7 @@ def test_a_wrong_or_writing_query_is_refused_with_a_hint(sample: Settings, query
 
 def test_status_tells_ledger_release_and_sources(sample: Settings) -> None:
     found = answer(sample, "status", "--facts", "1")
-    assert found["ledger"]["position"] == 6
+    assert found["ledger"]["position"] == 7
     assert found["release"]["rows"]["fct_casualties"] > 0
     assert found["sources"][0]["source"] == "dw"
     assert found["facts"]["fct_casualties"][0]["evidence"]

@@ -9,7 +9,7 @@ FIRST = post("a", {"place": "Kharkiv", "count": 3}, body="Three died in Kharkiv.
 EDITED = post("a", {"place": "Kharkiv", "count": 4}, body="Four died in Kharkiv.")
 OTHER = post("b", {"place": "Odesa", "count": 7}, body="Seven died in Odesa.")
 POST_EVENTS = "SELECT * FROM marts.mart_changes WHERE claim_id IS NULL ORDER BY ALL"
-REVISIONS = "SELECT * EXCLUDE (claims_added, claims_gone) FROM marts.fct_post_revisions ORDER BY ALL"
+REVISIONS = "SELECT * EXCLUDE (claims_added, claims_gone, claims_changed) FROM marts.fct_post_revisions ORDER BY ALL"
 FACTS = """
     SELECT post_key, observed_at, observed_basis, recorded_at, valid_from, valid_to, known_from, known_to
     FROM marts.fct_casualties_history ORDER BY ALL"""

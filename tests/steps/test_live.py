@@ -28,7 +28,7 @@ def test_a_page_that_is_understood_is_described_and_kept(settings: Settings, tmp
         client, url = look(settings, site)
         seen = look_at(settings, url, client)
     assert seen.is_understood
-    assert "8 posts" in seen.text
+    assert "7 posts" in seen.text
     assert "state form" in seen.text
     kept = save(seen, tmp_path / "kept")
     assert kept is not None
