@@ -76,10 +76,12 @@ def read_directed(clause: Clause) -> Found | None:
     if act == "proposal" and (found := _proposed_meeting(clause, objects)):
         return found
     if act == "pledge" and not objects:
-        objects = _helped(scene, own)
+        objects = _helped(scene, own) or _of_title(scene, own)
     if act == "proposal" and not objects:
         objects = _between(scene, sentence, verb)
     objects = distinct([state_of_envoy(a) for a in objects])
+    if act == "other" and any(a.is_person and a.role == "envoy" and a.side is None for a in objects):
+        objects = [two_sides.plain(m) for m in scene.sides if m.name not in own and m.country_code not in own][:1]
     is_leaving = act == "other" and verb.noun is not None and verb.tense != "participle" and _leaves(sentence, verb)
     if act == "other" and not objects and not is_leaving:
         return None
@@ -91,6 +93,17 @@ def read_directed(clause: Clause) -> Found | None:
 def _helped(scene: Scene, own: set[str]) -> list[Actor]:
     """To whom support goes that names nobody: the state that the post says was attacked."""
     return [a for a in attacked(scene.document) if a.name not in own and a.country_code not in own][:1]
+
+
+def _of_title(scene: Scene, own: set[str]) -> list[Actor]:
+    """The state the title says is helped: "UK to send Kyiv drones", "Arms for Ukraine"."""
+    title = next((s for s in scene.document.sentences[:1] if s.is_title), None)
+    named = [m for m in scene.inside(title.start, title.end) if m.kind in ("country", "metonym")] if title else []
+    helped = [m for m in named if title and title.words[title.word_index(m.start) - 1].lower in _TOWARDS]
+    return [two_sides.plain(m) for m in helped if m.name not in own and m.country_code not in own][-1:]
+
+
+_TOWARDS = frozenset({"for", "to"}) | {f for v in ("send", "give", "offer", "promise", "help", "arm") for f in forms(v)}
 
 
 def _between(scene: Scene, sentence: Sentence, verb: Verb) -> list[Actor]:

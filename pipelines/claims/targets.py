@@ -64,8 +64,9 @@ def targets_of(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, obj
         acting = [a for a in named if a.kind == "metonym"]
     if acting:
         return _joined(scene, sentence, speaker, acting[0], end)
-    fighters = commons.groups(scene, [w for w in words if start <= w.start < end])
-    return tuple(a for a in fighters if not _is_own(a, speaker)) or _told(scene, sentence, verb, speaker)
+    said = [w for w in words if start <= w.start < end]
+    sides = (*commons.state(scene, said), *commons.groups(scene, said))
+    return tuple(a for a in sides if not _is_own(a, speaker)) or _told(scene, sentence, verb, speaker)
 
 
 def _told(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor) -> tuple[Actor, ...]:
@@ -108,10 +109,21 @@ def _direct(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, after:
 def _named(scene: Scene, sentence: Sentence, speaker: Actor, start: int, end: int) -> list[Actor]:
     """The foreign actors named in what is said."""
     inside = [m for m in scene.inside(start, end) if m.kind != "territory"]
-    inside = [m for m in inside if (m.start - start <= 2 and speaker.start < start) or not scene.is_source(m.start)]
+    is_known = speaker.country_code is not None and speaker.start < start  # else "said Washington" may be its own
+    inside = [m for m in inside if (is_known and m.start - start <= 2) or not scene.is_source(m.start)]
     inside = [m for m in inside if m.text not in ("European", "Western")]
+    inside = [m for m in inside if m.kind != "body" or not _is_about_joining(sentence, m)]
     actors = [a for m in inside if (a := scene.actor(m, sentence) or _behind(scene, sentence, m))]
     return [a for a in actors if not _is_own(a, speaker)]
+
+
+def _is_about_joining(sentence: Sentence, mention: Mention) -> bool:
+    """ "Nato membership", "the EU treaty": what is spoken of is not the body."""
+    following = sentence.words[sentence.word_index(mention.end) :][:1]
+    return bool(following) and following[0].lower in _JOINING
+
+
+_JOINING = frozenset({"membership", "treaty", "accession", "entry", "summit", "candidacy", "norms", "standards"})
 
 
 def _behind(scene: Scene, sentence: Sentence, mention: Mention) -> Actor | None:
