@@ -174,7 +174,7 @@ def _unknown_end(words: tuple[Word, ...], i: int, spans: set[tuple[int, int]]) -
     while last < len(words) and last - i < MAX_UNKNOWN and _opens_name(words[last]) and words[last].text[0].isalpha():
         if _is_taken(words[last], spans) or (last > i and words[last].start - words[last - 1].end > 1):
             break
-        if bare(words[last].text) in _not_places() or words[last].lower in REGION_WORDS:
+        if bare(words[last].text) in _not_places() or words[last].lower in REGION_WORDS | DISTRICT_WORDS:
             break
         last += 1
         if words[last - 1].text.replace("’", "'").endswith("'s"):

@@ -50,10 +50,11 @@ def _is_reference_point(sentence: Sentence, place: Place) -> bool:
 
 
 def _is_telling(sentence: Sentence, place: Place) -> bool:
-    """ "told reporters in Kinshasa", "the ministry in Moscow"."""
+    """ "told reporters in Kinshasa", "the ministry in Moscow", but not "outside a court in Islamabad"."""
     i = sentence.word_index(place.start)
-    before = [w.lower for w in sentence.words[max(i - 2, 0) : i]]
-    return len(before) == 2 and before[1] == "in" and before[0] in _TELLING
+    before = [w.lower for w in sentence.words[max(i - 6, 0) : i]]
+    is_scene = bool({"outside", "inside", "near", "at"} & set(before[:-2]))
+    return len(before) > 1 and before[-1] == "in" and before[-2] in _TELLING and not is_scene
 
 
 def _is_heading(scene: Scene, place: Place) -> bool:

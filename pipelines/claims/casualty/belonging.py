@@ -26,8 +26,9 @@ def country_of(  # noqa: PLR0917
     people = harmed.victims
     if people.is_mixed:
         return None
-    told = people.country or _origin(scene, sentence, people) or _owner(scene, sentence, harmed)
-    told = told or _losers(scene, sentence, people) or _inherited(sentence, people, phrases)
+    told = people.country or _behind(scene, sentence, people) or _origin(scene, sentence, people)
+    told = told or _owner(scene, sentence, harmed) or _losers(scene, sentence, people)
+    told = told or _inherited(sentence, people, phrases)
     if told:
         return told
     head = sentence.words[people.last - 1].lower
@@ -81,6 +82,15 @@ def _origin(scene: Scene, sentence: Sentence, people: Victims) -> str | None:
         return named[0].country_code
     places = [p for p in scene.places_in(after[first].start, after[-1].end) if p.start == after[first].start]
     return places[0].country if places and lowered[k] == "from" else None
+
+
+def _behind(scene: Scene, sentence: Sentence, people: Victims) -> str | None:
+    """ "22 in Thailand and 14 in Cambodia": the country right behind a bare number."""
+    following = sentence.words[people.last : people.last + 2]
+    if people.group is not None or len(following) < 2 or following[0].lower != "in":
+        return None
+    named = scene.mention_at(following[1].start)
+    return named.country_code if named and named.kind == "country" else None
 
 
 def _owner(scene: Scene, sentence: Sentence, harmed: Harmed) -> str | None:

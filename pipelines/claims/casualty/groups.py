@@ -28,7 +28,7 @@ def of(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims])
     if people.is_name and people.group == "unspecified":
         return _apposed(scene, sentence, people)
     head = sentence.words[people.last - 1].lower
-    if head in _NEUTRAL and _are_of_a_force(scene, sentence, harmed):
+    if head in _NEUTRAL and (_are_of_a_force(scene, sentence, harmed) or _is_of_a_group(scene, sentence, people)):
         return "military"
     if head in _SEAFARERS and set(scene.document.lower.split()) & _MERCHANT:
         return "civilian"
@@ -46,6 +46,13 @@ def _are_of_a_force(scene: Scene, sentence: Sentence, harmed: Harmed) -> bool:
     source = scene.attribution.of(people.start, people.end) or ""
     named = set(words[: people.first]) | set(source.lower().replace("’s", "").replace("'s", "").split())
     return is_lost or (is_own and bool(named & _FORCES))
+
+
+def _is_of_a_group(scene: Scene, sentence: Sentence, people: Victims) -> bool:
+    """ "30 members of al-Shabab"."""
+    following = sentence.words[people.last : people.last + 3]
+    named = scene.mentions_in(following[0].start, following[-1].end) if following else []
+    return bool(named) and following[0].lower == "of" and named[0].kind == "group"
 
 
 def _apposed(scene: Scene, sentence: Sentence, people: Victims) -> str:
