@@ -116,6 +116,7 @@ def prepare_airflow(environment: dict[str, str]) -> None:
 NEXT_STEPS = """
 Next:
   .venv/bin/newsledger sql "SELECT place, harm, count, evidence FROM marts.fct_casualties"   ask in SQL
+  docs/sample.md                            one query for each kind of change in the sample
   .venv/bin/newsledger dashboard            read the facts with their sentences in a browser
   .venv/bin/newsledger --help               all commands
   python3 run.py airflow standalone         Airflow's own scheduler and web page, on this machine only
