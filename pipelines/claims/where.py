@@ -19,9 +19,9 @@ def places_of_harm(scene: Scene, sentence: Sentence, until: int | None = None) -
     sources = [(s.start, s.end) for s in scene.attribution.sources if not _is_place(scene, s)]
     inside = scene.places_in(sentence.start, sentence.end if until is None else until)
     kept = [p for p in inside if not any(a <= p.start < b for a, b in sources) and not _is_reference_point(sentence, p)]
-    return [p for p in kept if p.is_located and not _is_telling(sentence, p)] or [
-        p for p in kept if _is_heading(scene, p)
-    ]
+    speaking = {s.start for s in scene.attribution.sources}
+    located = [p for p in kept if p.is_located and not _is_telling(sentence, p)]
+    return [p for p in located if p.start not in speaking] or located or [p for p in kept if _is_heading(scene, p)]
 
 
 def _is_place(scene: Scene, source: Source) -> bool:
@@ -31,6 +31,7 @@ def _is_place(scene: Scene, source: Source) -> bool:
     return not rest or rest in REGION_WORDS
 
 
+_LEADING_TO = frozenset({"damage", "road", "highway", "entrance", "approach", "approaches"})
 _REFERENCE_WORDS = lexicon.words("where_reference_words")
 
 
@@ -44,7 +45,7 @@ def _is_reference_point(sentence: Sentence, place: Place) -> bool:
         return True
     if before[-1:] == ["the"]:
         before.pop()
-    if before[-1:] == ["from"] or (before[-1:] == ["to"] and not {"damage", "road", "highway"} & set(before)):
+    if before[-1:] == ["from"] or (before[-1:] == ["to"] and not _LEADING_TO & set(before)):
         return True
     return before[-1:] == ["of"] and len(before) > 1 and before[-2] in _REFERENCE_WORDS
 
