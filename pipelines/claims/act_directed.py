@@ -82,6 +82,8 @@ def read_directed(clause: Clause) -> Found | None:
     objects = distinct([state_of_envoy(a) for a in objects])
     if act == "other" and any(a.is_person and a.role == "envoy" and a.side is None for a in objects):
         objects = [two_sides.plain(m) for m in scene.sides if m.name not in own and m.country_code not in own][:1]
+    if act == "other" and verb.noun is None and _leaves(sentence, verb):
+        objects = [a for a in objects if a.kind == "body"]  # "withdraw from Uvira" leaves no treaty
     is_leaving = act == "other" and verb.noun is not None and verb.tense != "participle" and _leaves(sentence, verb)
     if act == "other" and not objects and not is_leaving:
         return None

@@ -99,7 +99,7 @@ def read_mutual(clause: Clause, *, needs_person: bool) -> Found | None:
     if len(subject) < 2 and not objects and (two := two_sides.persons(scene, words[: verb.last])):
         subject = two
     elif len(subject) < 2 and not objects and two_sides.both(words[: verb.first]):
-        subject = [Actor(m.name, m.country_code, m.kind, "", m.start, m.end) for m in scene.sides[:2]]
+        subject = [Actor(m.name, m.country_code, m.kind, "", m.start, m.end) for m in two_sides.of_post(scene)]
     if act == "agreement" and _is_telling(words[verb.head].lower, objects):
         subject = []
     parties = distinct([*subject, *_led(scene, sentence, verb), *objects])

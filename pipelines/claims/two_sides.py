@@ -17,8 +17,20 @@ def both(words: Sequence[Word]) -> bool:
     return any((a.lower, b.lower) in _BOTH for a, b in pairwise(words))
 
 
+def of_post(scene: Scene) -> list[Mention]:
+    """The two sides of a post: the first two states or groups that are more than a source or a venue."""
+    told = {m.name for m in scene.mentions if not (scene.is_source(m.start) or _is_venue(scene, m))}
+    acting = [m for m in scene.sides if m.name in told]
+    return (acting if len(acting) > 1 else scene.sides)[:2]
+
+
+def _is_venue(scene: Scene, mention: Mention) -> bool:
+    before = scene.document.lower[max(mention.start - 4, 0) : mention.start]
+    return mention.is_city and before.endswith((" in ", " at "))
+
+
 def sides(scene: Scene, kind: str) -> list[Actor]:
-    return [plain(m) for m in scene.sides[:2]] if len(scene.sides) > 1 and kind != "meeting" else []
+    return [plain(m) for m in of_post(scene)] if len(scene.sides) > 1 and kind != "meeting" else []
 
 
 _PERSONS = frozenset({"leaders", "presidents", "ministers", "men"})
@@ -29,7 +41,7 @@ def pair(scene: Scene, words: Sequence[Word], earlier: tuple[Actor, ...]) -> tup
     """ "the two presidents", "the two delegations": who met before, or their states; else the sides of the post."""
     if any(w.lower in _PERSONS for w in words):
         are_leaders = bool(earlier) and all(a.role in ("leader", "minister") for a in earlier)
-        return earlier if are_leaders else tuple(_leader(scene, m) for m in scene.sides[:2])
+        return earlier if are_leaders else tuple(_leader(scene, m) for m in of_post(scene))
     states = tuple(s for a in earlier if (s := a.home()))
     return states if len(states) > 1 else tuple(sides(scene, ""))
 

@@ -16,7 +16,7 @@ _NEAR = 60
 _BEING = frozenset({"is", "was", "were", "are", "be", "been"})
 _EXPECTED = frozenset({"expected", "due", "bound", "off", "way", "route"})
 _TRIP = re.compile(
-    r"\b(?:visit|trip|journey|tour|mission) (?:(?:to|of) |(?:by|of) [^.;:]{3,70}? to )(?:the )?(?P<place>[A-Z])"
+    r"\b(?:visit|trip|journey|tour|mission) (?:(?:by|of) [^.;:]{3,70}? to |(?:to|of) )(?:the )?(?P<place>[A-Z])"
 )
 _INVITED = re.compile(r"\binvit(?:ed|es|ing) (?P<guest>[^.;:]{3,60}?) to (?:visit )?(?:the )?(?P<place>[A-Z])")
 _STAY = re.compile(r", in (?P<place>[A-Z])[\w ]{2,30}? (?:for|with|on|to) ")
