@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pipelines.claims import money, spending_payer, spending_recipient
 from pipelines.claims.actors import Scene
 from pipelines.claims.claim import Modality, Spending, Support
+from pipelines.claims.sources import LEADS, names_source, subject_of
 from pipelines.claims.spending_agents import Payers
 from pipelines.claims.spending_context import Context, context, is_wartime
 from pipelines.claims.spending_packages import Told, inherit, once, own_state, received
 from pipelines.claims.spending_period import period
+from pipelines.claims.spending_recipient import may_receive
 from pipelines.claims.spending_status import Setting, status
-from pipelines.claims.sources import LEADS, names_source, subject_of
 from pipelines.claims.text import Document, Word
 
 _SMALLEST = 100_000
@@ -20,7 +21,8 @@ _DENIED_REACH = 80
 _OWN = re.compile(
     r"\b(?:defen[cs]e (?:spending|budget|outlays|plan)|military (?:spending|budget|expenditure|outlays)|"
     r"spending on defen[cs]e|for (?:its |their )?defen[cs]e\b|"
-    r"budget(?! (?:support|committee|aid|gap))|procurement|cost of [^.;]{0,40} to (?:his|her|its|their|the) country|outlays|defen[cs]e and security|"
+    r"budget(?! (?:support|committee|aid|gap))|procurement|"
+    r"cost of [^.;]{0,40} to (?:his|her|its|their|the) country|outlays|defen[cs]e and security|"
     r"armed forces|bundeswehr|rearm\w*|on (?:defen[cs]e|their army|its army)|national defen[cs]e|for the forces|"
     r"purchase of|submarines|fighter jets|warships|frozen|immobili[sz]\w*)\b"
 )
@@ -70,7 +72,9 @@ def _read(scene: Scene, found: Context, before: list[Told]) -> Told | None:
     is_more = earlier is not None and (found.is_part or payers.name is not None)
     if found.purpose_kind is None and not is_given and not is_more:
         return None
-    if found.purpose_kind is None and recipient is None and earlier is None and not is_wartime(scene.document.lower):
+    is_abroad = payers.name is not None and (recipient is not None or found.is_frozen)
+    is_needy = found.purpose_kind is not None and any(map(may_receive, scene.mentions))
+    if not (is_abroad or earlier or is_needy or is_wartime(scene.document.lower)):
         return None
     if recipient and (_is_sale(found) or (payers.name is None and _is_home(found))):
         payers, recipient = Payers(recipient), None

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.actors import LONGEST_SENTENCE, Scene
@@ -26,7 +26,8 @@ _CUT = re.compile(r"[;:—]|\s[–-]\s|,\s(?:and|but|while|as|with|of which|incl
 _PART = re.compile(
     r"\b(?:of (?:which|that|this|the|it|them)|including|another|further|plus|remaining|the rest|additional|extra|more|"
     r"part|tranche|instal?ment|portion|also|comprises|consists|includes|split|half|up from|down from|first|second|share"
-    r"|biggest|largest|single|item|bulk|chunk|rest|remainder|in addition|and|with|the sum|the money|the package|the funds|the deal|it|they)\b"
+    r"|biggest|largest|single|item|bulk|chunk|rest|remainder"
+    r"|in addition|and|with|the sum|the money|the package|the funds|the deal|it|they)\b"
 )
 
 
@@ -38,6 +39,9 @@ _EARNINGS_POST = re.compile(r"\b(?:revenues?|incomes?|profits?|exports|trade|tur
 _WARTIME = re.compile(
     r"\b(?:war|wartime|invasion|occupied|ceasefire|mines?|drones?|missiles?|attacks?|shelling|troops|refugees|hostages|"
     r"peace|militants?|rebels?|sanctions|deployment|deployed|bunkers?|soldiers|armed|pentagon)\b"
+)
+_TRADE_WAR = re.compile(
+    r"\b(?:trade|tariff|price|culture) war\b|\bwar (?:on|with) inflation\b|\bdata (?:attack|breach)\w*"
 )
 _DESTROYED = re.compile(
     r"\b(?:destroy|burn|wreck|sank|sunk|sink|damag|knock|loot|stole|steal|smash|downed|shot down)\w*\b[^.;:]{0,80}\b"
@@ -179,12 +183,16 @@ def _is_far_asset(text: str, span: tuple[int, int], one: Money) -> bool:
     return is_source or not (0 <= span[0] - one.end < 20 or 0 <= one.start - span[1] < 25)
 
 
+@lru_cache(maxsize=4)
 def is_wartime(lower: str) -> bool:
     """Whether a text in lower case is about war, or about what public money of war and aid is for."""
-    return _WARTIME.search(lower) is not None or _purposes().search(lower) is not None
+    told = _TRADE_WAR.sub("", lower)
+    return _WARTIME.search(told) is not None or _purposes(is_own=True).search(told) is not None
 
 
 @cache
-def _purposes() -> re.Pattern[str]:
-    phrases = sorted(lexicon.column("spending_purposes", "phrase"), key=len, reverse=True)
+def _purposes(*, is_own: bool = False) -> re.Pattern[str]:
+    """All purposes, or only those that no other public money has: arms and aid, not loans, grants and schools."""
+    general = lexicon.words("spending_general") if is_own else frozenset()
+    phrases = sorted(lexicon.column("spending_purposes", "phrase") - general, key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")

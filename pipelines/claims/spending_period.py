@@ -16,7 +16,7 @@ _SPAN = re.compile(
     rf"(?:coming )?decade)|{_NUMBER}-year|until (?:19|20)\d\d|between now and (?:19|20)\d\d)\b"
 )
 _FISCAL = re.compile(
-    r"\b(the (?:fiscal |financial )?year (?:that (?:begins|starts|ends) |starting |beginning |ending |to |through |from )"
+    r"\b(the (?:fiscal |financial )?year (?:that (?:begins|starts|ends) |(?:start|beginn|end)ing |to |through |from )"
     rf"(?:in |on |next |this )?(?:{_MONTHS})(?: \d{{1,4}})?)\b"
 )
 _SINCE = re.compile(
@@ -31,9 +31,12 @@ _YEARS = re.compile(
     r"(?:\s?(?P<joint>-|–|/|to|and|through|until)\s?(?P<last>(?:19|20)?\d\d))?\b"
 )
 _BUDGET_YEAR = re.compile(
-    r"\b((?:19|20)\d\d)(?:[-–](?:19|20)?\d\d)? (?:\w+ )?(?:budget|defence|defense|military|spending|draft|fiscal year|financial year)"
+    r"\b((?:19|20)\d\d)(?:[-–](?:19|20)?\d\d)? (?:\w+ )?"
+    r"(?:budget|defence|defense|military|spending|draft|fiscal year|financial year)"
 )
-_HALF = re.compile(r"\b((?:first|second) half of (?:19|20)\d\d|(?:first|second|third|fourth) quarter of (?:19|20)\d\d)\b")
+_HALF = re.compile(
+    r"\b((?:first|second) half of (?:19|20)\d\d|(?:first|second|third|fourth) quarter of (?:19|20)\d\d)\b"
+)
 _RELATIVE = re.compile(
     r"(?<!the )(?<!than )\b(this|last|next|the coming|the current) (?:fiscal |financial )?(year|month)(?:['’]s)?\b",
     re.IGNORECASE,
@@ -65,8 +68,8 @@ def period(scene: Scene, found: Context) -> str | None:
 
 
 def _after_start(found: Context) -> int:
-    """The end of the sum; of a subject, the end of its verb ("$1bn of the aid promised in June will go")."""
-    if not found.frame.is_subject or found.frame.inner is None:
+    """The end of the sum; of a subject or object before it, of its verb ("$1bn of the aid promised in June will go")."""
+    if found.frame.inner is None:
         return found.one.end
     return max(found.one.end, found.sentence.words[found.frame.inner.last - 1].end)
 

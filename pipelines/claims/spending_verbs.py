@@ -190,7 +190,9 @@ def _is_attribute(before: Word) -> bool:
 
 def _takes_sum(words: Sequence[Word], last: int) -> bool:
     """ "Russia's reached $149bn": a past verb right before a sum is no attribute."""
-    return last < len(words) and (words[last].text[0].isdigit() or words[last].text in "$€£¥" or words[last].lower == "an")
+    return last < len(words) and (
+        words[last].text[0].isdigit() or words[last].text in "$€£¥" or words[last].lower == "an"
+    )
 
 
 def _is_sum(word: str) -> bool:

@@ -162,3 +162,66 @@ def test_who_reports_a_sum_does_not_pay_it():
 )
 def test_destroyed_goods_private_gifts_reserves_and_civil_deals_are_no_claims(body):
     assert _read(body) == []
+
+
+def test_a_sum_in_a_relative_clause_has_the_verb_of_that_clause():
+    (_, promised) = _read("Britain will give Ukraine £150m. It tops £4.5bn that London has promised this year.")
+    assert (promised.payer, promised.status, promised.period) == ("UK", "pledged", "2025")
+
+
+def test_a_sum_that_only_says_how_much_the_subject_is_has_the_verb_of_the_sentence():
+    (claim,) = _read("A second tranche for Rwanda, of €16 million, was approved by the European Union in November.")
+    assert claim.status == "approved"
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("for the fiscal year that begins in April", "the fiscal year that begins in April"),
+        ("in both 2026 and 2027", "2026 and 2027"),
+        ("for the years 2024 to 2030", "2024-2030"),
+        ("in the second half of 2025", "second half of 2025"),
+        ("for it over five years", "over five years"),
+        ("in 2025-26", "2025-2026"),
+    ],
+)
+def test_periods_are_written_as_the_codebook_writes_them(words, period):
+    (claim,) = _read(f"Norway will give Ukraine €40 million in military aid {words}.")
+    assert claim.period == period
+
+
+def test_next_years_budget_is_of_next_year():
+    (claim,) = _read("Poland's parliament adopted next year's budget with 124 billion zloty for the army.")
+    assert claim.period == "2026"
+
+
+def test_what_is_allocated_is_approved_and_what_is_requested_is_proposed():
+    (allocated,) = _read("Norway has allocated €40 million in aid for Sudan.")
+    (requested,) = _read("Japan's defence ministry submitted a budget request for 8.8 trillion yen.")
+    assert (allocated.status, requested.status) == ("approved", "proposed")
+
+
+def test_who_announces_or_reckons_is_the_source():
+    (announced,) = _read("The Dutch government used the occasion to announce €175m in aid for Ukraine.")
+    (expected,) = _read("For 2026 the centre expects military spending of $3tn.")
+    (learned,) = _read("Germany will buy tanks for €3bn, dpa learned from participants.")
+    sources = [announced.asserted_by, expected.asserted_by, learned.asserted_by]
+    assert sources == ["The Dutch government", "the centre", "participants"]
+
+
+def test_an_armed_group_gets_no_aid_and_a_part_of_a_country_does():
+    body = "Allied Democratic Forces (ADF) fighters attacked. The EU has paid out €4.5 million for shelter in Ituri."
+    assert [c.recipient for c in _read(body)] == ["Ituri"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The airline will take a $1.5 billion loan from the Treasury, it said.",
+        "Student grants worth $400m were frozen by the court's ruling.",
+        "Congress approved a $40 billion package for farmers hit by the trade war.",
+        "Apple must pay more than 13 billion euros in back taxes to Ireland, the European Commission said.",
+    ],
+)
+def test_money_of_a_page_about_the_economy_is_no_public_money_of_war(body):
+    assert _read(body) == []
