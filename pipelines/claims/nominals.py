@@ -206,7 +206,7 @@ def _parties(
                 continue
             if found and found[0].start - words[position].end <= 40:
                 own = _owner(scene, sentence, index) if words[position].lower == "with" else []
-                return (*own, *found)
+                return commons.with_state(scene, near, (*own, *found))
             return ()
         if words[position].text in ".,;:":
             break

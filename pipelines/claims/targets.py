@@ -46,6 +46,12 @@ def content_span(sentence: Sentence, verb: Verb) -> tuple[int, int]:
 
 def targets_of(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, object_kind: str) -> tuple[Actor, ...]:
     """Whom the statement is towards: the direct object, else the first foreign actor of what is said."""
+    found = _addressed(scene, sentence, verb, speaker, object_kind)
+    sides = commons.with_state(scene, sentence.words[verb.last :], found)
+    return tuple(a for a in sides if not _is_own(a, speaker))
+
+
+def _addressed(scene: Scene, sentence: Sentence, verb: Verb, speaker: Actor, object_kind: str) -> tuple[Actor, ...]:
     words = sentence.words
     start, end = content_span(sentence, verb)
     if verb.kinds[0][0] == "ask":
