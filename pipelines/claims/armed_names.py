@@ -20,7 +20,7 @@ _PEOPLE = r"(?:fighters|militants|rebels|insurgents|gunmen|guerrillas|jihadists|
 _OWN = r"(?:\d{1,3}(?:st|nd|rd|th) )?[A-Z][\w’'-]{1,20}(?: (?:of |for )?(?:al-)?[A-Z][\w’'-]{1,20}){0,3}"
 _BESIDE = (
     re.compile(rf"\b(?i:{_PEOPLE}) (?:of|from) (?:the )?({_OWN})"),
-    re.compile(rf"(?<![.!?\n] )(?<!\n)\b({_OWN}) {_PEOPLE}\b"),
+    re.compile(rf"(?<![.!?\n] )(?<!\n)\b({_OWN}) (?:{_PEOPLE}|gang|militia|cartel|guerrilla)\b"),
     re.compile(
         rf"\b(?:the|The) ({_OWN}), an? (?:[\w-]+ ){{0,3}}"
         r"(?:militia|faction|offshoot|gang|(?:armed|rebel|militant|jihadist|guerrilla|insurgent) (?:group|movement))\b"
@@ -62,9 +62,12 @@ def _candidates(text: str) -> Iterator[tuple[int, int, str | None]]:
 
 def _is_own(name: str) -> bool:
     """Whether words beside fighters are a name: no sort of people ("Tuareg rebels"), no place ("gunmen from Goma")."""
-    first = name.split()[0]
+    first = name.partition(" ")[0]
     is_kind = not first[0].isdigit() and (not first[0].isupper() or first.lower() in _KINDS)
-    return not is_kind and not gazetteer.is_known(name)
+    return not is_kind and not gazetteer.is_known(name) and not _TIED.search(name)
+
+
+_TIED = re.compile(r"-(?:linked|backed|aligned|affiliated|led|allied|supported|dominated)\b")
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -23,7 +23,7 @@ def subject_weapons(sentence: Sentence, i: int, is_passive: bool) -> list[str]:
         return ["drone"]
     subject = _BACKED.split(before[-90:])[0]
     own = [] if is_passive else [t for a, _, t in weapons.mentioned(subject) if not _is_platform(subject, a)]
-    if own and set(own) == {"sabotage"} and re.search(r"\bbombs?\b", before[-90:]) and words[i].lower in _FALLING:
+    if own and set(own) == {"sabotage"} and _DROPPED.search(before[-90:]) and words[i].lower in _FALLING:
         return ["airstrike"]
     if {"airstrike", "missile"} & set(own) and _SHIPS.search(before[-90:]):
         return ["combined"]
@@ -39,6 +39,9 @@ def _is_platform(text: str, offset: int) -> bool:
     return "from" in text[:offset].lower().split()[-3:]
 
 
+_DROPPED = re.compile(
+    r"(?<!roadside )(?<!car )(?<!truck )(?<!vehicle )(?<!suicide )(?<!petrol )(?<!magnetic )(?<!sticky )\bbombs?\b"
+)
 _BACKED = re.compile(r",? (?:backed|supported|escorted|accompanied|covered) by\b")
 _AIR_FORCE = re.compile(r"\b[Aa]ir [Ff]orce (?:has |had |have |also )*$")
 _FROM_DRONES = re.compile(r"\b(?:dropped|released|fired|thrown) (?:from|by) (?:an? |several |the )?(?:\w+ )?drones?\b")

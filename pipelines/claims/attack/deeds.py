@@ -8,7 +8,8 @@ from pipelines.claims import lexicon
 from pipelines.claims.attack import weapons
 from pipelines.claims.attack.agents import platform, subject_weapons
 from pipelines.claims.attack.frame import SOLDIERS, Frame, clause, forms, is_negated, is_passive_at
-from pipelines.claims.attack.verbs import capture, weapon_object
+from pipelines.claims.attack.launches import weapon_object
+from pipelines.claims.attack.verbs import capture
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence, Word
 
@@ -96,6 +97,8 @@ def harming(scene: Scene, sentence: Sentence, i: int) -> Frame | None:
         or following in ("in", "on", "since", "during", "so", "or", "and", "as", "people's")
     ):
         return None
+    if not kinds and "suicide" in text.lower():
+        kinds = ["other"]
     if not kinds and not actors:
         return None
     if not kinds and _is_in_strike(words, i):

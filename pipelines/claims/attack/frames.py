@@ -16,7 +16,8 @@ from pipelines.claims.attack.frame import (
     is_passive_at,
     phrase_start,
 )
-from pipelines.claims.attack.verbs import is_name_like, verb_frame, weapon_object
+from pipelines.claims.attack.launches import weapon_object
+from pipelines.claims.attack.verbs import is_name_like, verb_frame
 from pipelines.claims.scene import Scene
 from pipelines.claims.text import Sentence, Word
 
@@ -125,9 +126,18 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noqa: PL
         and (not by_soldiers or (is_definite and lower in ("raid", "raids")))
     ):
         kinds = ["other"]
+    if (
+        lower == "attack"
+        and kinds == ["other"]
+        and _GUNMEN & {w.lower for w in words if start <= w.start < words[i].start}
+    ):
+        kinds = ["ground"]
     return Frame(
         sentence, i, i + 1, role, weapons.together(kinds), is_definite=is_definite, is_plural=lower.endswith("s")
     )
+
+
+_GUNMEN = lexicon.words("attack_frames_gunmen")
 
 
 _ANSWERING = (["in", "response", "to"], ["response", "to", "the"])

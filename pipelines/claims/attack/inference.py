@@ -81,7 +81,7 @@ def _likely_attacker(event: Event, acting: Counter[str], named: Counter[str | No
     if "suicide" in event.first.text.lower() or _is_blast(event):
         return None
     if event.attack_type == "ground" and _TROOPS.search(event.first.text):
-        foes = [f for f in foes if acting[f[0]] and len(f[0]) == 2]
+        foes = tuple(f for f in foes if acting[f[0]] and len(f[0]) == 2)
     elif event.attack_type in ("sabotage", "assassination", "ground"):
         return None
     possible = [

@@ -13,7 +13,8 @@ _APART = re.compile(
     r"(?:two|three|four|five|\d+) (?:days|weeks|months) (?:before|earlier|after|later)|"
     r"last (?:week|month)|"
     r"the previous day|the (?:night|day|evening|week) before|hours (?:earlier|before|later)|as well|"
-    r"later (?:in the (?:day|morning|afternoon|evening)|on|that (?:day|night)|the same day)|a second|a third|a day (?:earlier|before)|meanwhile|in turn|"
+    r"later (?:in the (?:day|morning|afternoon|evening)|on|that (?:day|night)|the same day)|"
+    r"a second|a third|a day (?:earlier|before)|meanwhile|in turn|"
     r"retaliat\w+|in response)\b",
     re.IGNORECASE,
 )

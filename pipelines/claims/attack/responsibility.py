@@ -119,6 +119,9 @@ def _blamed(scene: Scene, sentence: Sentence, start: int, end: int) -> Responsib
         return _of(scene, words[first].start, words[last - 1].end, "", True)
     stop = noun_phrase_end(words, i)
     stop = next((k for k in range(i, stop) if words[k].lower in ("for", "over")), stop)
+    comma = next((k for k in range(i, stop) if words[k].text == ","), stop)
+    if comma > i and acting_in(scene, words[i].start, words[comma - 1].end):
+        stop = comma
     if stop <= i:
         return None
     return _of(scene, words[i].start, words[stop - 1].end, speaker, True)

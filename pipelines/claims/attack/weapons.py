@@ -8,7 +8,8 @@ from pipelines.claims import lexicon
 
 _DEFENCE = re.compile(
     r"\b(?:air|missile|drone|anti-aircraft)[ -]defen[cs]e\b|\banti-\w+|\bmine(?:s)? clear\w+|"
-    r"(?<!limpet )\b(?:land ?)?mines?\b(?: blast| explo\w+)?|\bdrone (?:unit|maker|factory|production|plant|operators?)\b",
+    r"(?<!limpet )\b(?:land ?)?mines?\b(?: blast| explo\w+)?|"
+    r"\bdrone (?:unit|maker|factory|production|plant|operators?)\b",
     re.IGNORECASE,
 )
 _COMBINING = frozenset({"drone", "missile", "airstrike", "shelling", "ground"})
