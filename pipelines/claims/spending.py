@@ -72,7 +72,7 @@ def _read(scene: Scene, found: Context, before: list[Told]) -> Told | None:
     is_more = earlier is not None and (found.is_part or payers.name is not None)
     if found.purpose_kind is None and not is_given and not is_more:
         return None
-    is_abroad = payers.name is not None and (recipient is not None or found.is_frozen)
+    is_abroad = recipient is not None or (payers.name is not None and found.is_frozen)
     is_needy = found.purpose_kind is not None and any(map(may_receive, scene.mentions))
     if not (is_abroad or earlier or is_needy or is_wartime(scene.document.lower)):
         return None

@@ -38,7 +38,8 @@ _EARNED = re.compile(
 _EARNINGS_POST = re.compile(r"\b(?:revenues?|incomes?|profits?|exports|trade|turnover|sales|taxes|gdp|inflation)\b")
 _WARTIME = re.compile(
     r"\b(?:war|wartime|invasion|occupied|ceasefire|mines?|drones?|missiles?|attacks?|shelling|troops|refugees|hostages|"
-    r"peace|militants?|rebels?|sanctions|deployment|deployed|bunkers?|soldiers|armed|pentagon)\b"
+    r"peace|militants?|rebels?|sanctions|deployment|deployed|bunkers?|soldiers|armed|pentagon|"
+    r"bundeswehr|(?:its|their|the|our) forces|security forces)\b"
 )
 _TRADE_WAR = re.compile(
     r"\b(?:trade|tariff|price|culture) war\b|\bwar (?:on|with) inflation\b|\bdata (?:attack|breach)\w*"

@@ -15,6 +15,7 @@ _DRAFT = re.compile(
     r"blueprint|on the table|under (?:discussion|consideration|negotiation)|in talks|close to (?:a|an|agreeing)|"
     r"in the market for|requests?)\b"
 )
+_OF_BUDGET = re.compile(r"\bbudget\b")
 _OUTDATED = re.compile(r"\b(?:earlier|previous|first|original|initial) (?:draft|proposal|plan)\b")
 _COMPARED = re.compile(
     r"\b(?:up|down|compared with|compared to|rising|increase|jump) from\s*$|\bcompared (?:with|to)\s*$"
@@ -51,7 +52,8 @@ def status(frame: Frame, setting: Setting) -> str:
         return _unverbed(setting)
     if frame.is_gapped and (compared := _compared(outer, setting)):
         return compared
-    is_decided = outer.verb_class == "approve" and outer.tense not in _TO_COME
+    is_agreed = outer.lemma == "agree" and _by_chamber(setting.sentence, outer)
+    is_decided = (outer.verb_class == "approve" or is_agreed) and outer.tense not in _TO_COME
     if not is_decided and ("propose" in frame.classes or _DRAFT.search(setting.clause)):
         return "proposed"
     if _is_decision(frame, outer, setting):
@@ -80,8 +82,8 @@ def _is_decision(frame: Frame, outer: Predicate, setting: Setting) -> bool:
     if outer.verb_class in ("pledge", "give", "order", "level") and _by_chamber(setting.sentence, outer):
         return True
     is_raised = outer.lemma in _RAISING and outer.tense == "past" and outer.first == outer.index
-    is_of_budget = outer.verb_class == "pledge" and outer.tense == "present"
-    return (is_raised or is_of_budget) and "budget" in setting.before.split()
+    is_of_budget = outer.verb_class in ("pledge", "give", "weak") and outer.tense == "present"
+    return (is_raised or is_of_budget) and _OF_BUDGET.search(setting.before) is not None
 
 
 def _of_promise(outer: Predicate, setting: Setting) -> str:
