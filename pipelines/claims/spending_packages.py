@@ -90,7 +90,11 @@ def _status(told: Told, claim: Spending, earlier: Told) -> str:
     is_other_time = claim.period is not None and claim.period != before.period
     if claim.payer != before.payer:
         return claim.status
-    is_same = spending_status.is_weak(found.frame) and (found.is_part or found.frame.is_gapped or found.frame.is_subject) and not is_other_time
+    is_same = (
+        spending_status.is_weak(found.frame)
+        and (found.is_part or found.frame.is_gapped or found.frame.is_subject)
+        and not is_other_time
+    )
     is_set = before.status == "proposed" and spending_status.is_set(found.frame)
     return before.status if is_same or is_set else claim.status
 

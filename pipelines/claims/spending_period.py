@@ -60,7 +60,8 @@ def period(scene: Scene, found: Context) -> str | None:
     text, one = scene.document.text, found.one
     after = _CUT.split(text[_after_start(found) : _after_end(found)])[0]
     when = _in(scene, found, after, is_last=False)
-    reach = _FAR if found.clause_start == found.sentence.start else _BESIDE
+    is_new = found.clause_start == found.sentence.start or ";" in text[found.clause_start : one.start]
+    reach = _FAR if is_new else _BESIDE
     if when:
         return when
     before = _CUT.split(text[max(found.clause_start, one.start - reach) : one.start])[-1]
@@ -68,7 +69,7 @@ def period(scene: Scene, found: Context) -> str | None:
 
 
 def _after_start(found: Context) -> int:
-    """The end of the sum; of a subject or object before it, of its verb ("$1bn of the aid promised in June will go")."""
+    """The end of the sum, or of its verb where that comes later ("$1bn of the aid promised in June will go")."""
     if found.frame.inner is None:
         return found.one.end
     return max(found.one.end, found.sentence.words[found.frame.inner.last - 1].end)

@@ -23,6 +23,7 @@ _INHABITANTS = frozenset({"people", "civilians", "refugees", "camps"})
 _RECEIVING_GROUPS = frozenset(
     {"groups", "agencies", "organisations", "organizations", "charities", "states", "countries", "governments"}
 )
+_BESIDE = 20
 _GROUP_WORDS = 4
 _NEEDY = ("reconstruction", "aid")
 
@@ -37,7 +38,7 @@ def recipient(scene: Scene, found: Context, payers: frozenset[str]) -> str | Non
     inside = [m for m in inside if not _is_payer(m, payers)]
     named = [m for m in inside if not _is_source(scene, m) and _is_recipient(found, m)]
     named = [m for m in named if m.start < found.clause_end or not _has_purpose(scene, found)]
-    ranked = sorted(named, key=lambda m: _distance(found, m))
+    ranked = sorted(named, key=lambda m: (not _is_dative(found, m), *_distance(found, m)))
     if ranked:
         return _with_joined(scene, found, ranked[0])
     return _common(scene, found, payers) or _group(scene, found) or _place(scene, found)
@@ -171,6 +172,14 @@ def _is_needy(found: Context, mention: Mention, before: str) -> bool:
     """ "food for people in Sudan", "reconstruction in Lebanon": relief goes to where it is needed."""
     is_relief = found.purpose_kind in _NEEDY or before in _INHABITANTS
     return is_relief and mention.kind != "body" and not mention.is_city and mention.start > found.one.start
+
+
+def _is_dative(found: Context, mention: Mention) -> bool:
+    """ "paid Jordan $1bn for Syrian refugees": who stands between the verb and the sum is given it."""
+    index = found.sentence.word_index(mention.start)
+    between = found.one.qualifier_start - mention.end
+    is_after_verb = any(p.last == index and _takes_receiver(p, mention) for p in found.predicates)
+    return is_after_verb and 0 <= between <= _BESIDE
 
 
 def _takes_receiver(verb: Predicate, mention: Mention) -> bool:
