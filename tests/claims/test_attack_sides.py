@@ -56,6 +56,9 @@ def test_a_blamed_group_is_the_attacker_though_a_pronoun_blames_it() -> None:
         ("Israel's air force struck a workshop in Isfahan.", "airstrike"),
         ("Israeli soldiers fired into a crowd in Rafah.", "ground"),
         ("A military-grade charge blew out a stretch of rail near Lublin in Poland.", "sabotage"),
+        ("Pakistani jets carried out strikes in Kabul.", "airstrike"),
+        ("Congolese army drones bombed positions near Walikale.", "drone"),
+        ("At least 38 people were killed in an attack on a church in Goma by fighters with machetes.", "ground"),
         ("A suicide bomber killed 12 people outside a court in Islamabad.", "other"),
     ],
 )

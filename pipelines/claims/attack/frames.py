@@ -126,18 +126,26 @@ def _noun(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noqa: PL
         and (not by_soldiers or (is_definite and lower in ("raid", "raids")))
     ):
         kinds = ["other"]
-    if (
-        lower == "attack"
-        and kinds == ["other"]
-        and _GUNMEN & {w.lower for w in words if start <= w.start < words[i].start}
-    ):
-        kinds = ["ground"]
+    if kinds == ["other"]:
+        kinds = _of_those_who(sentence, start, left, i) or kinds
     return Frame(
         sentence, i, i + 1, role, weapons.together(kinds), is_definite=is_definite, is_plural=lower.endswith("s")
     )
 
 
 _GUNMEN = lexicon.words("attack_frames_gunmen")
+_MADE = re.compile(r"\b(?:carried out|conducted|launched|mounted|staged|made)(?: \w+)?\s*$")
+
+
+def _of_those_who(sentence: Sentence, start: int, left: int, i: int) -> list[str]:
+    """ "jets carried out strikes", "militants killed ten in an attack", "an attack by gunmen": who makes it."""
+    words = sentence.words
+    before = sentence.text[start - sentence.start : words[left].start - sentence.start]
+    kinds = [t for *_, t in weapons.mentioned(before)][:1] if _MADE.search(before) else []
+    after = [w.lower for w in words[i + 1 : i + 13]]
+    by = after[after.index("by") + 1 :][:5] if "by" in after else []
+    is_by_gunmen = bool(_GUNMEN & {w.lower for w in words if start <= w.start < words[i].start} | _GUNMEN & set(by))
+    return kinds or (["ground"] if is_by_gunmen and words[i].lower == "attack" else [])
 
 
 _ANSWERING = (["in", "response", "to"], ["response", "to", "the"])

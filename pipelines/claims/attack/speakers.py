@@ -31,7 +31,9 @@ def belligerent(scene: Scene, frame: Frame) -> Mention | None:
     for source in scene.attribution.sources:
         if source.covers_start <= frame.anchor.start < source.covers_end:
             named = acting_in(scene, source.start, source.end)
-            if named and (_COMMAND.search(source.text) or len(source.text.split()) <= 2):
+            is_own = _COMMAND.search(source.text) or len(source.text.split()) <= 2
+            is_group = bool(named) and named[0].kind == "group" and named[0].start - source.start <= len("the ")
+            if named and (is_own or (is_group and "official" not in source.text)):
                 return named[0]
             if not named and (body := _BODY.search(source.text)):
                 return _known_body(scene, source.start, body[0])

@@ -111,6 +111,8 @@ def verb_frame(scene: Scene, sentence: Sentence, i: int) -> Frame | None:  # noq
         and {w.lower for w in words[max(i - 14, 0) : i]} & _GUNMEN
     ):
         kinds = ["ground"]
+    if attack_type == "airstrike" and set(kinds) == {"drone"}:
+        attack_type = "other"  # drones bomb, too
     return Frame(sentence, i, i + 1, "attack", weapons.together([*kinds, attack_type]), is_passive=is_passive)
 
 
