@@ -26,7 +26,9 @@ _DENIED = re.compile(
 )
 _COURT = re.compile(
     r"\b(?:suspected of|accused of|guilty of|suspect in|charged with|convicted of|sentenced "
-    r"(?:to|for)|trial (?:\w+ )?(?:for|of|over)|pleaded|jailed for|indicted for)\b",
+    r"(?:to|for)|trial (?:\w+ )?(?:for|of|over)|pleaded|jailed for|indicted for|"
+    r"charg(?:ed|es|ing) (?:[\w’'-]+ ){1,6}with|"
+    r"told (?:the|a) (?:\w+ )?(?:judges?|court|tribunal|jury|trial|hearing|inquiry)|testified)\b",
     re.IGNORECASE,
 )
 _VERDICT = re.compile(
@@ -34,18 +36,25 @@ _VERDICT = re.compile(
     r"life in prison|life sentence|extradited|stand trial|stood trial)\b",
     re.IGNORECASE,
 )
+_TRIAL = re.compile(
+    rf"{_VERDICT.pattern}|\b(?:gets? life|life term|trial of|verdicts?|lawsuits?|sues?|suing|in court)\b",
+    re.IGNORECASE,
+)
+"""A post whose title tells of a trial tells of what was done long before."""
 _WOULD_BE = re.compile(r"\w+ (?:on|of|against|in|at|near) (?:[\w’'-]+ ){1,4}(?:could|would|might|may)\b")
 """A noun of force whose verb is conditional: "an assault on the city could …"."""
 _RETRACTED = re.compile(
     r"^[^;:.]{0,80}?\b(?:(?:was|were|is|are|proved|turned out(?: to be)?|as) (?:\w+ )?(?:false|untrue|fake|unfounded|"
     r"baseless|fabricated|wrong|incorrect|a hoax|not true|exaggerated)|(?:has|have|had|was|were) (?:been )?"
-    r"(?:denied|retracted|refuted|ruled out))\b",
+    r"(?:denied|retracted|refuted|ruled out|doctored|staged|digitally|computer-generated)|"
+    r"(?:made|generated|created|produced) (?:by|with|using) (?:artificial intelligence|AI|a computer))\b",
     re.IGNORECASE,
 )
 """What takes back a statement behind it: "reports of two dead were false"."""
 _FICTION = re.compile(
     r"\b(?:scenario|war ?games?|drill|drills|military exercise|exercise|simulat\w+|novel|"
-    r"film|movie|documentary|video game|museum|exhibition|play about|rehears\w+)\b",
+    r"film|movie|documentary|video game|museum|exhibition|play about|rehears\w+|memoirs?|"
+    r"(?:new|the|a) (?:book|history)|historians?|biography)\b",
     re.IGNORECASE,
 )
 _HISTORICAL = re.compile(
@@ -67,7 +76,7 @@ _MEMORY = re.compile(
 _OF_LATE = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|overnight|last (?:night|week|month)|this (?:week|"
     r"month|year|morning)|(?:hours|days|weeks) (?:ago|earlier|before)|january|february|march|april|june|july|august|"
-    r"september|october|november|december|20\d\d)\b",
+    r"september|october|november|december)\b",
     re.IGNORECASE,
 )
 """Words that date an event near the post: what is remembered without them lies in another time."""
@@ -82,7 +91,8 @@ def of(document: Document, sentence: Sentence, anchor: int) -> Modality:
     """The modality of what is told at offset `anchor`, by the words of its clause before it and its sentence."""
     clause = sentence.clause_at(anchor)
     before = document.text[clause[0] : anchor]
-    if is_historical(document, sentence, anchor) or _COURT.search(before) or _VERDICT.search(sentence.text):
+    is_of_court = _COURT.search(before) or _VERDICT.search(sentence.text) or _TRIAL.search(document.title)
+    if is_historical(document, sentence, anchor) or is_of_court:
         return "historical"
     if (_FICTION.search(sentence.text) and not sentence.is_title) or _is_exercise(document):
         return "conditional"

@@ -1,5 +1,7 @@
 """From harmed people to a coded claim: group, country, place, scope, source, modality and support."""
 
+import re
+
 from pipelines.claims import conflict, dates, lexicon, modality, where
 from pipelines.claims.casualty import belonging, groups, placing, scope
 from pipelines.claims.casualty.people import Harmed, Victims
@@ -9,12 +11,22 @@ from pipelines.claims.text import Sentence
 
 _REPLACED = lexicon.words("casualty_coding_replaced")
 
+_RETURNED = re.compile(
+    r"\b(?:swapp?(?:ed|s|ing)?|exchang(?:ed?|es|ing)|repatriat\w+|prisoner (?:swaps?|releases?))\b|"
+    r"\b(?:hand|turn|g[ai]ve)\w* (?:over|back) (?:[\w’',-]+ ){0,6}(?:bodies|remains|prisoners|soldiers)\b|"
+    r"\b(?:return|receiv|identif)\w+ (?:[\w’',-]+ ){0,6}(?:bodies|remains|prisoners|captured)\b",
+    re.IGNORECASE,
+)
+"""Prisoners and bodies that change hands are no new harm."""
+
 
 def code(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims]) -> Casualty | None:
     """The claim, or None where the number is replaced, generic, or not of the conflict."""
     people = harmed.victims
     strength = conflict.strength(scene.document, sentence)
     if strength is None or _is_replaced(sentence, people, harmed) or _is_blurred(people):
+        return None
+    if _RETURNED.search(sentence.text) and not conflict.has_force(sentence.text):
         return None
     group = groups.of(scene, sentence, harmed, phrases)
     near = where.nearest(scene, sentence, people.start)
