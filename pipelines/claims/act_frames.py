@@ -16,7 +16,8 @@ _PHONE = re.compile(r"\b(?:phone|telephone|video call|video link|videoconference
 
 
 PHONE_CALL = re.compile(
-    r"\b(?:(?:by|via) (?:tele)?phone|(?:on|over) the (?:tele)?phone|on the line|in a call|(?:tele)?phone (?:call|conversation)|"
+    r"\b(?:(?:by|via) (?:tele)?phone|(?:on|over) the (?:tele)?phone|on the line|"
+    r"in a call|(?:tele)?phone (?:call|conversation)|"
     r"video call|by video link)\b"
 )
 

@@ -25,7 +25,9 @@ _FUTURE_TIME = re.compile(
     r"this (?:afternoon|evening|week|month|weekend))\b"
 )
 _PROMISES = frozenset(
-    f for v in ("pledge", "promise", "offer", "commit", "vow", "announce", "guarantee", "agree", "undertake") for f in forms(v)
+    f
+    for v in ("pledge", "promise", "offer", "commit", "vow", "announce", "guarantee", "agree", "undertake")
+    for f in forms(v)
 )
 _TODAY = re.compile(r"\b(?:today|tonight|on \w{3,6}day|at \d{1,2}(?::\d\d)? ?[ap]\.?m)\b")
 _PROPOSING = lexicon.words("acts_proposing")

@@ -271,8 +271,7 @@ class Scene:
                 continue
             named = [n for n in anaphora().get(word.lower, ()) if any(m.name == n for m in self.mentions)]
             if named:
-                kind, name = "body", named[0]
-                return [Actor(name, None, kind, "", word.start, word.end)]
+                return [Actor(named[0], None, "body", "", word.start, word.end)]
             head = head_noun(words, position)
             if head and head[1] == "government" and words[0].lower in ("the", "its"):
                 return self._same_institution(sentence)

@@ -22,7 +22,8 @@ def groups(scene: Scene, words: Sequence[Word]) -> tuple[Actor, ...]:
 def with_state(scene: Scene, words: Sequence[Word], actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """ "the army and the RSF": a group beside the army or government of its country stands against that state."""
     group = next((a for a in actors if a.kind == "group"), None)
-    if group is None or len(actors) > 1 or not any(_is_army(a, b, c) for a, b, c in zip(words, words[1:], words[2:])):
+    is_beside = any(_is_army(a, b, c) for a, b, c in zip(words, words[1:], words[2:], strict=False))
+    if group is None or len(actors) > 1 or not is_beside:
         return actors
     home = next((m for m in scene.sides if m.kind != "group" and m.country_code == group.country_code), None)
     return (Actor(home.name, home.country_code, "country", "", home.start, home.end), *actors) if home else actors

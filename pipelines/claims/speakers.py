@@ -31,7 +31,9 @@ def of_verb(scene: Scene, sentence: Sentence, verb: Verb, before: list[Actor]) -
         return [a for a in inverted if may_speak(a)]
     if verb.tense == "participle" and is_after_mark:
         return before or _source(scene, sentence)
-    is_of_noun = verb.tense == "participle" and words[verb.first - 1].text.islower()  # "a resolution calling for a truce"
+    is_of_noun = (
+        verb.tense == "participle" and words[verb.first - 1].text.islower()
+    )  # "a resolution calling for a truce"
     if is_of_noun or _is_embedded(sentence, verb):
         return []
     actors = scene.subject(sentence, verb.first)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipelines.claims import conflict, lexicon, money, speakers, triggers, venues
+from pipelines.claims import conflict, lexicon, money, portfolios, speakers, triggers, venues
 from pipelines.claims.actor import Actor
 from pipelines.claims.actors import Scene
 from pipelines.claims.acts import is_historical
@@ -61,7 +61,24 @@ def _is_position(
         return False
     if not is_of_war and (saying.kind != "judge" or not saying.targets):
         return False
-    return saying.score >= _THRESHOLDS[saying.kind]
+    return saying.score >= _THRESHOLDS[saying.kind] and not _is_domestic(scene, saying)
+
+
+def _is_domestic(scene: Scene, saying: Saying) -> bool:
+    """ "The jet should have diverted", by the head of the aviation agency: nothing of another actor or the war."""
+    speaker, text = saying.speaker, saying.sentence.text
+    if saying.targets or portfolios.TOPIC.search(text) or _has_quote(saying):
+        return False
+    if speaker.role == "official" and (speaker.country_code or not speaker.side):
+        return True
+    is_home = bool(portfolios.HOME.search(_office(scene, saying)))
+    return is_home and not (conflict.has_force(text) or conflict.has_war(text))
+
+
+def _office(scene: Scene, saying: Saying) -> str:
+    """The words around a speaker's name, where the office stands."""
+    start, end = saying.sentence.start, saying.sentence.end
+    return scene.document.lower[max(saying.speaker.start - 60, start) : min(saying.speaker.end + 60, end)]
 
 
 def _is_of_war(scene: Scene) -> bool:

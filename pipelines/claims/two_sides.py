@@ -34,7 +34,9 @@ def sides(scene: Scene, kind: str) -> list[Actor]:
 
 
 _PERSONS = frozenset({"leaders", "presidents", "ministers", "men"})
-_AFTER_TWO = frozenset({"met", "spoke", "talked", "had", "have", "will", "would", "also", "held", "discussed", "are", "were"})
+_AFTER_TWO = frozenset(
+    {"met", "spoke", "talked", "had", "have", "will", "would", "also", "held", "discussed", "are", "were"}
+)
 
 
 def pair(scene: Scene, words: Sequence[Word], earlier: tuple[Actor, ...]) -> tuple[Actor, ...]:
