@@ -81,55 +81,51 @@ placed_spans as (
     from lined_spans
 ),
 
--- As in the rule for adding (docs/decisions/0072): a dated figure belongs to its day, an undated one to what its place
--- suffered up to two days before, whichever live blog tells it. A running toll has no day.
-ordered_spans as (
-    select
-        *,
-        coalesce(event_date, told_on) as told_day,
-        lag(coalesce(event_date, told_on)) over area_days as previous_day,
-        last_value(event_date ignore nulls) over (
-            area_days rows between unbounded preceding and 1 preceding
-        ) as previous_event_date
+-- An undated figure belongs to the newest day its place is known to have suffered, up to two days before the report,
+-- whichever live blog dates it; else to the day of its report. A running toll has no day.
+dated_days as (
+    select distinct
+        harm,
+        area,
+        victim_country,
+        is_military,
+        event_date
     from placed_spans
-    window
-        area_days as (
-            partition by harm, scope, area, victim_country, is_military
-            order by coalesce(event_date, told_on), event_date nulls last, valid_from, claim_id
-        )
+    where scope = 'incident' and event_date is not null
 ),
 
-incident_spans as (
+days as (
     select
-        *,
-        sum(
-            case
-                when scope = 'cumulative' then 0
-                when event_date is not null then cast(event_date is distinct from previous_event_date as integer)
-                else cast(previous_day is null or told_day - previous_day > 2 as integer)
-            end
-        ) over (
-            partition by harm, scope, area, victim_country, is_military
-            order by told_day, event_date nulls last, valid_from, claim_id
-            rows between unbounded preceding and current row
-        ) as incident
-    from ordered_spans
+        undated.stream,
+        undated.claim_id,
+        max(dated_days.event_date) as incident_day
+    from placed_spans as undated
+    inner join dated_days
+        on
+            undated.harm = dated_days.harm
+            and undated.area = dated_days.area
+            and undated.victim_country is not distinct from dated_days.victim_country
+            and undated.is_military = dated_days.is_military
+            and undated.told_on - dated_days.event_date between 0 and 2
+    where undated.event_date is null and undated.scope = 'incident'
+    group by undated.stream, undated.claim_id
 ),
 
 dated_spans as (
     select
-        *,
-        case when scope = 'incident' then min(told_day) over incidents end as first_day,
-        case when scope = 'incident' then min(event_date) over incidents end as incident_day
-    from incident_spans
-    window incidents as (partition by harm, scope, area, victim_country, is_military, incident)
+        placed_spans.*,
+        case when placed_spans.scope = 'incident' then coalesce(placed_spans.event_date, days.incident_day) end
+            as incident_day,
+        case when placed_spans.scope = 'incident' then coalesce(incident_day, placed_spans.told_on) end as toll_day
+    from placed_spans
+    left join days on placed_spans.stream = days.stream and placed_spans.claim_id = days.claim_id
 )
 
 select
     md5(
         concat_ws(
             '|', harm, scope, coalesce(area, ''), coalesce(victim_country, ''), is_military,
-            coalesce(cast(first_day as varchar), '')
+            coalesce(cast(toll_day as varchar), '')
         )
     ) as toll_id,
     stream,

@@ -1,10 +1,13 @@
 {{ config(materialized='view') }}
 
 with figures as (
-    select * from {{ ref('int_casualties__figures') }}
+    select
+        *,
+        row_number() over (partition by toll_id order by valid_from, post_key, evidence_start, claim_id) as place_in_toll
+    from {{ ref('int_casualties__figures') }}
 ),
 
--- What a figure is held against: the one it replaces in its post, or else the newest of a month that stood till then.
+-- What a figure is held against: the one it replaces in its post, or else the newest of fifty that stood till then.
 predecessors as (
     select
         figures.toll_id,
@@ -20,8 +23,11 @@ predecessors as (
         on
             figures.toll_id = earlier.toll_id
             and figures.valid_from > earlier.valid_from
-            and figures.valid_from <= earlier.valid_from + interval 30 day
             and figures.valid_from <= coalesce(earlier.valid_to, timestamp '9999-12-31')
+            and (
+                figures.place_in_toll - earlier.place_in_toll <= 50
+                or (figures.post_key = earlier.post_key and figures.valid_from = earlier.valid_to)
+            )
     qualify
         row_number() over (
             partition by figures.toll_id, figures.stream, figures.claim_id, figures.valid_from
