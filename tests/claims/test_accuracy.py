@@ -6,10 +6,12 @@ from pipelines.claims.evaluate import Report, score
 from pipelines.core.settings import PROJECT_ROOT
 from pipelines.steps.accuracy import accuracy, labelled
 
-# What was reached when these were last raised; raise them with the extractor, never lower them.
-CORE_F1 = {"casualty": 0.845, "attack": 0.67, "diplomacy": 0.745, "spending": 0.945}
-PRECISION = 0.82
-MOST_FALSE_ALARMS = 5
+# What was reached on these test posts; raise the bounds with the extractor, never lower them. They begin anew only when
+# other test posts come, as on 22 November 2026: posts that were read while rules were written became tuning posts.
+CORE_F1 = {"casualty": 0.90, "attack": 0.575, "diplomacy": 0.69, "spending": 0.90}
+PRECISION = 0.70
+PROVEN_PRECISION = {"casualty": 0.949, "attack": 0.80, "diplomacy": 0.93, "spending": 0.98}
+MOST_FALSE_ALARMS = 6
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +26,11 @@ def test_core_f1_on_the_test_posts_does_not_fall(report: Report, kind: str) -> N
 
 def test_every_type_stays_precise_on_the_test_posts(report: Report) -> None:
     assert {kind: t.precision for kind, t in report.types.items() if t.precision < PRECISION} == {}
+
+
+@pytest.mark.parametrize("kind", PROVEN_PRECISION)
+def test_claims_of_high_support_stay_as_right_as_they_are_said_to_be(report: Report, kind: str) -> None:
+    assert report.grades[kind, "high"].precision >= PROVEN_PRECISION[kind]
 
 
 def test_quiet_posts_with_a_false_alarm_do_not_become_more(report: Report) -> None:

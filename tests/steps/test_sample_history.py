@@ -27,7 +27,7 @@ def test_a_documented_query_gives_the_documented_answer(whole_sample: Settings, 
 
 def test_every_kind_of_change_happens_in_the_sample(whole_sample: Settings) -> None:
     changes = {change for (change,) in ask_release(whole_sample, "SELECT change FROM marts.fct_post_revisions")}
-    assert changes >= {"published", "revised", "recaptioned", "withdrawn", "reinstated"}
+    assert changes >= {"published", "revised", "recaptioned", "withdrawn", "reinstated", "moved"}
     assert ask_release(whole_sample, "SELECT count(*), count(DISTINCT stream) FROM marts.dim_captures") == [(30, 3)]
 
 

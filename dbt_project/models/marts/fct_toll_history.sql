@@ -3,7 +3,9 @@
 with figures as (
     select
         *,
-        row_number() over (partition by toll_id order by valid_from, post_key, evidence_start, claim_id) as place_in_toll
+        row_number() over (
+            partition by toll_id order by valid_from, post_key, evidence_start, claim_id
+        ) as place_in_toll
     from {{ ref('int_casualties__figures') }}
 ),
 
