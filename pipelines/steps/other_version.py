@@ -4,8 +4,8 @@ import io
 import os
 import subprocess
 import sys
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,8 +40,8 @@ def checkout(other: str) -> Iterator[Path]:
         return
     archive = _git_archive(other)
     with tempfile.TemporaryDirectory(prefix="newsledger-") as unpacked:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            tar.extractall(unpacked, filter="data")
+        with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+            packed.extractall(unpacked)
         yield Path(unpacked)
 
 
@@ -82,7 +82,7 @@ def _last_words(errors: str) -> str:
 
 def _git_archive(revision: str) -> bytes:
     # A revision that begins with a dash would be read as an option.
-    command = ["git", "-C", str(PROJECT_ROOT), "archive", "--format=tar", "--end-of-options", revision]
+    command = ["git", "-C", str(PROJECT_ROOT), "archive", "--format=zip", "--end-of-options", revision]
     try:
         return subprocess.run(command, check=True, capture_output=True).stdout
     except (subprocess.CalledProcessError, FileNotFoundError) as error:
