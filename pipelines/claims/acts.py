@@ -154,6 +154,7 @@ def _claim(scene: Scene, sentence: Sentence, found: Found) -> Diplomacy:
         evidence=sentence.text,
         evidence_start=sentence.start,
         evidence_end=sentence.end,
+        anchor=sentence.start,
         rule=found.rule,
         support=found.support,
         modality=found.modality,

@@ -22,7 +22,10 @@ class PostText:
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """One statement; `evidence` is exactly `text[evidence_start:evidence_end]` of title + two newlines + body."""
+    """One statement; `evidence` is exactly `text[evidence_start:evidence_end]` of title + two newlines + body.
+
+    `anchor` is the offset of the word it hangs on: the people, the use of force, the verb, the sum; no column has it.
+    """
 
     type: ClassVar[str]
     evidence: str
@@ -33,6 +36,7 @@ class Claim:
     asserted_by: str | None = None
     modality: Modality = "asserted"
     event_date: date | None = None
+    anchor: int = 0
 
     def core(self) -> tuple[Any, ...]:
         """The values that make two claims of one post the same fact."""
@@ -40,7 +44,7 @@ class Claim:
 
     def fields(self) -> dict[str, Any]:
         """All values by their column names."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "anchor"}
 
     def codebook(self) -> dict[str, Any]:
         """The claim as a JSON object of the codebook, with `support`, `rule` and `modality` beside it."""

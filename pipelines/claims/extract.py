@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.claims import attack, casualty, diplomacy, links, spending, text
 from pipelines.claims.claim import Claim, PostText
-from pipelines.claims.grading import graded
+from pipelines.claims.learned import judging, reading
 from pipelines.core.ids import content_id
 from pipelines.core.settings import REFERENCE_PATH
 from pipelines.core.tables import CLAIM_LINKS, CLAIM_TABLES, EXTRACTIONS
@@ -27,8 +27,13 @@ def extract(post: PostText) -> list[Claim]:
     if len(post.title) + len(post.body) > MAX_CHARACTERS:
         return []
     document = text.read(post)
-    claims: list[Claim] = graded([claim for find in _RULES for claim in find(document)])
+    claims = judging.judged(reading.of(document), rules_only(document))
     return sorted(claims, key=lambda c: (c.evidence_start, c.evidence_end, c.type, repr(c)))
+
+
+def rules_only(document: text.Document) -> list[Claim]:
+    """What the rules alone read."""
+    return [claim for find in _RULES for claim in find(document)]
 
 
 @cache

@@ -53,6 +53,17 @@ def is_known(name: str) -> bool:
     return name.lower() in _gazetteer()
 
 
+def standing(name: str) -> str:
+    """How well known a place of that name is: unknown, region, village, town, city or metropolis."""
+    entries = _gazetteer().get(name.lower())
+    if not entries:
+        return "unknown"
+    if entries[0].kind != "city":
+        return entries[0].kind
+    sizes = (("metropolis", _KNOWN_TO_ALL), ("city", 100_000), ("town", 10_000))
+    return next((size for size, least in sizes if entries[0].population >= least), "village")
+
+
 def _spelled_otherwise(words: tuple[Word, ...], i: int) -> tuple[int, tuple[_Entry, ...]]:
     """A name in another transcription ("Kryvyi Rih" for Kryvyy Rih); short names are too alike to be folded."""
     for size in range(min(_LONGEST, len(words) - i), 0, -1):

@@ -201,7 +201,7 @@ def _number(text: str) -> Decimal:
 
 
 def _currency(word: str, codes: tuple[str, ...]) -> str:
-    word = word.lower()
+    word = re.sub(r"[\s\-]", " ", word.lower())
     shared = _shared().get(word, {})
     return next((shared[c] for c in codes if c in shared), None) or _words().get(word) or next(iter(shared.values()))
 
@@ -235,7 +235,7 @@ def _symbols() -> dict[str, str]:
 @cache
 def _words() -> dict[str, str]:
     kinds = ("word", "shared_default")
-    named = {r["surface"]: r["currency"] for r in lexicon.rows("currencies") if r["surface_kind"] in kinds}
+    named = {r["surface"].lower(): r["currency"] for r in lexicon.rows("currencies") if r["surface_kind"] in kinds}
     codes = {r["surface"].lower(): r["currency"] for r in lexicon.rows("currencies") if r["surface_kind"] == "code"}
     return {k: v for k, v in codes.items() if k not in ("all", "try", "top", "cup", "mad")} | named
 
@@ -245,7 +245,7 @@ def _shared() -> dict[str, dict[str, str]]:
     table: dict[str, dict[str, str]] = {}
     for row in lexicon.rows("currencies"):
         if row["surface_kind"] == "shared":
-            table.setdefault(row["surface"], {}).setdefault(row["country_code"], row["currency"])
+            table.setdefault(row["surface"].lower(), {}).setdefault(row["country_code"], row["currency"])
     return table
 
 

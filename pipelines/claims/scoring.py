@@ -54,11 +54,13 @@ def _same_names(a: Sequence[str], b: Sequence[str]) -> bool:
     return all(any(_same_name(x, y) for y in b) for x in a) and all(any(_same_name(x, y) for x in a) for y in b)
 
 
-def _shares_name(a: Sequence[str], b: Sequence[str]) -> bool:
+def shares_name(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether the lists have a name in common."""
     return any(_same_name(x, y) for x in a for y in b)
 
 
-def _overlaps(text: str, a: Row, b: Row) -> bool:
+def overlaps(text: str, a: Row, b: Row) -> bool:
+    """Whether the evidence of two claims has words of the text in common."""
     return any(s < v and u < e for s, e in _spans(text, a) for u, v in _spans(text, b))
 
 
@@ -78,9 +80,9 @@ def core_agrees(text: str, gold: Row, found: Row) -> bool:
         ):
             return False
         places = gold.get("places") or [], found.get("places") or []
-        return _shares_name(*places) or places == ([], []) or _overlaps(text, gold, found)
+        return shares_name(*places) or places == ([], []) or overlaps(text, gold, found)
     if kind == "diplomacy":
-        shared = _shares_name(gold.get("participants") or [], found.get("participants") or [])
+        shared = shares_name(gold.get("participants") or [], found.get("participants") or [])
         return bool(gold.get("act") == found.get("act") and shared)
     a, b = gold.get("amount"), found.get("amount")
     is_near = a == b or (a is not None and b is not None and abs(a - b) <= 0.005 * abs(a))
@@ -95,6 +97,13 @@ def attribute_agrees(name: str, gold: Row, found: Row) -> bool:
     if name in _NAMES:
         return _same_name(a, b)
     return (None if a is None else str(a)) == (None if b is None else str(b))
+
+
+def is_right(name: str, gold: Row, found: Row) -> bool:
+    """Whether one value, of the core or not, says the same."""
+    if name == "attacker":
+        return _words(gold.get(name)) == _words(found.get(name))
+    return attribute_agrees(name, gold, found)
 
 
 def pair(text: str, gold: Sequence[Row], found: Sequence[Row], kind: str) -> Pairing:
@@ -112,7 +121,7 @@ def _edges(text: str, gold: Sequence[Row], found: Sequence[Row], kind: str) -> d
         for j, f in enumerate(found):
             if core_agrees(text, g, f):
                 agreeing = sum(attribute_agrees(a, g, f) for a in ATTRIBUTES[kind])
-                edges.setdefault(i, []).append((-agreeing - _overlaps(text, g, f), j))
+                edges.setdefault(i, []).append((-agreeing - overlaps(text, g, f), j))
     return edges
 
 

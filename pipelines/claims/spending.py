@@ -118,6 +118,7 @@ def _claim(scene: Scene, found: Context, payer: str | None, recipient: str | Non
         evidence=scene.document.text[sentence.start : sentence.end],
         evidence_start=sentence.start,
         evidence_end=sentence.end,
+        anchor=one.start,
         rule=f"spending.{stage}_subject" if found.frame.is_subject else f"spending.{stage}",
         support=_support(found, payer),
         asserted_by=source,

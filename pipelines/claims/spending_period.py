@@ -72,7 +72,7 @@ def _after_start(found: Context) -> int:
     """The end of the sum, or of its verb where that comes later ("$1bn of the aid promised in June will go")."""
     if found.frame.inner is None:
         return found.one.end
-    return max(found.one.end, found.sentence.words[found.frame.inner.last - 1].end)
+    return max(found.one.end, found.sentence.words[: found.frame.inner.last][-1].end)
 
 
 def _cuts(verb: Predicate) -> bool:

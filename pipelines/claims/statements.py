@@ -271,6 +271,7 @@ def _claim(saying: Saying, modality: Modality) -> Diplomacy:
         evidence=sentence.text,
         evidence_start=sentence.start,
         evidence_end=sentence.end,
+        anchor=sentence.words[saying.verb.head].start,
         rule=f"diplomacy.statement.{saying.kind}",
         support=_support(saying),
         modality=modality,

@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 REFERENCE_PATH = PROJECT_ROOT / "warehouse" / "reference"
+LEARNED_PATH = PROJECT_ROOT / "warehouse" / "learned"
 """Reference data, one home for its two readers: dbt and the extractor."""
 
 

@@ -48,6 +48,7 @@ def _claim(scene: Scene, event: Event) -> Attack | None:
         evidence=sentence.text,
         evidence_start=sentence.start,
         evidence_end=sentence.end,
+        anchor=best.anchor,
         rule=f"attack_{event.kind}",
         support=_support(scene.document, event, sentence.start),
         asserted_by=event.vouched_by or (None if best.is_definite else best.asserted_by),

@@ -36,6 +36,7 @@ def code(scene: Scene, sentence: Sentence, harmed: Harmed, phrases: list[Victims
         evidence=sentence.text,
         evidence_start=sentence.start,
         evidence_end=sentence.end,
+        anchor=people.start,
         rule=f"casualty_{harmed.rule}",
         support=_support(sentence, harmed, strength),
         asserted_by=scene.attribution.of(people.start, people.end),

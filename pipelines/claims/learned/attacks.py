@@ -1,0 +1,117 @@
+"""What is asked about an attack claim: with what, by whom, on whom, where, says who."""
+
+from collections.abc import Iterator, Sequence
+
+from pipelines.claims import where
+from pipelines.claims.attack import sides
+from pipelines.claims.claim import Attack, Casualty, Claim
+from pipelines.claims.learned import names
+from pipelines.claims.learned.candidates import classed, features_by_value, here, options, said, sets, told_of
+from pipelines.claims.learned.choice import Option
+from pipelines.claims.learned.question import Question
+from pipelines.claims.learned.reading import Reading
+from pipelines.claims.learned.shared import asserted_by
+from pipelines.claims.learned.unread import is_unread
+
+TYPES = ("drone", "missile", "airstrike", "shelling", "ground", "sabotage", "assassination", "combined", "other")
+
+
+def _type(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Option[str]]:
+    return classed(TYPES, said(claim, "attack_type"), [*told_of(reading, claim), *_context(reading, claim)])
+
+
+def _context(reading: Reading, claim: Attack) -> Iterator[str]:
+    document = reading.document
+    at = document.sentence_at(claim.anchor)
+    yield from (f"title {w}" for w in reading.bag(document.sentences[0]))
+    if at.index + 1 < len(document.sentences):
+        yield from (f"next {w}" for w in reading.bag(document.sentences[at.index + 1]))
+    if at.index > 1:
+        yield from (f"prev {w}" for w in reading.bag(document.sentences[at.index - 1]))
+    yield f"launched={claim.launched is not None} intercepted={claim.intercepted is not None}"
+
+
+def _attacker(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Option[str | None]]:
+    found = features_by_value(reading, claim.anchor, names.belligerents(reading))
+    hints: dict[str, list[str]] = {}
+    targets = dict.fromkeys(t for t in (claim.target_country, where.theatre(reading.scene)) if t)
+    for k, target in enumerate(targets):
+        for foe, when in sides.attackers_of().get(target, ()):
+            hints.setdefault(foe, []).extend([f"foe{k} {when}", f"foe{k} {when} {claim.attack_type}"])
+        hints.setdefault(target, []).append(f"is target{k}")
+    for other in claims:
+        if isinstance(other, Attack) and other is not claim and other.attacker:
+            same = other.target_country == claim.target_country
+            hints.setdefault(other.attacker, []).extend([f"acts same={same}", f"acts {other.attack_type == claim.attack_type}"])
+    who = reading.clause(claim.anchor)[:20]
+    for value in dict.fromkeys([*found, *hints]):
+        hints.setdefault(value, []).extend([f"type {claim.attack_type}", f"is state={len(value) == 2} type {claim.attack_type}"])
+        if claim.target_country:
+            hints[value].append(f"target {claim.target_country} by {value}")
+        side = _side(value, claim.target_country, hints[value], is_named=value in found)
+        hints[value] += [f"{side} {w}" for w in who]
+    words = [*told_of(reading, claim), *(f"who {w}" for w in who), f"type {claim.attack_type}", f"states {min(len(found), 3)}"]
+    return options(found, said(claim, "attacker"), words, hints)
+
+
+def _side(value: str, target: str | None, hints: Sequence[str], *, is_named: bool) -> str:
+    """What a belligerent is to the land that was hit: its own state, a known foe of it, another state, a group."""
+    own = "own" if value == target else "foe" if any(h.startswith("foe0") for h in hints) else "other"
+    return f"{own} {'state' if len(value) == 2 else 'group'} named={is_named}"
+
+
+def _target(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Option[str | None]]:
+    found = features_by_value(reading, claim.anchor, names.countries(reading))
+    hints: dict[str, list[str]] = {}
+    for name in claim.places:
+        place = names.find_place(reading, name)
+        if place and place.country:
+            hints.setdefault(place.country, []).append("place")
+    if theatre := where.theatre(reading.scene):
+        hints.setdefault(theatre, []).append("theatre")
+    for target in sides.targets_of().get(claim.attacker or "", ()):
+        hints.setdefault(target, []).append("fought")
+    if claim.attacker and len(claim.attacker) == 2:
+        hints.setdefault(claim.attacker, []).append("is attacker")
+    for other in claims:
+        if isinstance(other, Casualty) and other.victim_country:
+            near = other.evidence_start == claim.evidence_start
+            hints.setdefault(other.victim_country, []).extend([f"victims near={near}", f"victims {other.victim_group} near={near}"])
+    return options(found, said(claim, "target_country"), [*told_of(reading, claim), f"places {min(len(claim.places), 2)}"], hints)
+
+
+def _places(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Option[tuple[str, ...]]]:
+    found = features_by_value(reading, claim.anchor, names.places(reading))
+    hit_elsewhere = {p for c in claims if isinstance(c, Attack) and c is not claim for p in c.places}
+    harmed = {c.place for c in claims if isinstance(c, Casualty)}
+    members = {}
+    for name in dict.fromkeys([*found, *claim.places]):
+        place = names.find_place(reading, name)
+        is_said = None if is_unread(claim) else name in claim.places
+        features = [
+            "bias",
+            f"said={is_said}",
+            f"said={is_said} of {min(len(claim.places), 3)}",
+            f"hit elsewhere={name in hit_elsewhere} said={is_said}",
+            f"harmed={name in harmed} said={is_said}",
+            f"type {claim.attack_type}",
+            f"rule {claim.rule}",
+            *(known := names.place_features(reading, name)),
+            *(f"{k} said={is_said}" for k in known),
+            *(f"{k} type {claim.attack_type}" for k in known),
+            f"home={place is not None and place.country == claim.target_country} said={is_said}",
+            f"of attacker={place is not None and place.country is not None and place.country == claim.attacker} said={is_said}",
+            *found.get(name, ["unnamed"]),
+        ]
+        members[name] = features
+    told_places = None if is_unread(claim) else claim.places
+    return sets(told_places, members, here(reading, claim.anchor, names.places(reading)))
+
+
+QUESTIONS = (
+    Question("attack", "attack_type", _type),
+    Question("attack", "places", _places),
+    Question("attack", "target_country", _target),
+    Question("attack", "attacker", _attacker),
+    Question("attack", "asserted_by", asserted_by),
+)

@@ -1,0 +1,124 @@
+"""What is asked about an act of diplomacy: which act, who, towards whom, where, how far it has come."""
+
+from collections.abc import Sequence
+
+from pipelines.claims.attack import sides
+from pipelines.claims.claim import Attack, Claim, Diplomacy
+from pipelines.claims.learned import names
+from pipelines.claims.learned.candidates import classed, features_by_value, here, options, said, sets, told_of
+from pipelines.claims.learned.choice import Option
+from pipelines.claims.learned.question import Question
+from pipelines.claims.learned.reading import Reading
+from pipelines.claims.learned.unread import is_unread
+
+ACTS = ("meeting", "call", "visit", "negotiation", "agreement", "statement", "proposal", "sanction", "pledge", "vote", "other")
+STATUSES = ("held", "scheduled", "proposed", "cancelled")
+
+
+def _act(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> list[Option[str]]:
+    if claim.act == "statement":
+        return [Option("statement", ())]
+    return classed(ACTS, said(claim, "act"), [*told_of(reading, claim), f"parties {len(claim.participants)}"])
+
+
+def _status(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> list[Option[str]]:
+    if claim.act == "statement":
+        return [Option("held", ())]
+    return classed(STATUSES, said(claim, "status"), [*told_of(reading, claim), f"act {claim.act}"])
+
+
+Names = tuple[str, ...]
+
+
+def _participants(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> list[Option[Names]]:
+    if claim.act == "statement" and not is_unread(claim):
+        return [Option(claim.participants, ())]
+    chosen = _parties(reading, claim, claims, claim.participants, claim.counterparts)
+    most = 1 if claim.act == "statement" else len(reading.scene.mentions)
+    return [o for o in chosen if 0 < len(o.value) <= most] or chosen
+
+
+def _counterparts(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> list[Option[Names]]:
+    return _parties(reading, claim, claims, claim.counterparts, claim.participants, without=claim.participants)
+
+
+def _parties(
+    reading: Reading,
+    claim: Diplomacy,
+    claims: Sequence[Claim],
+    told_names: Names,
+    beside: Names,
+    without: Names = (),
+) -> list[Option[Names]]:
+    found = features_by_value(reading, claim.anchor, names.actors(reading))
+    homes = {m.side for m in reading.scene.mentions if m.name in claim.participants and m.side}
+    members = {}
+    for name in dict.fromkeys([*found, *told_names]):
+        if name in without:
+            continue
+        mention = names.find_mention(reading, name)
+        is_said = None if is_unread(claim) else name in told_names
+        kind = mention.kind if mention else "none"
+        about = found.get(name, ["unnamed"])
+        features = [
+            f"said={is_said}",
+            f"said={is_said} act {claim.act}",
+            f"act {claim.act}",
+            f"kind {kind} act {claim.act}",
+            f"kind {kind} said={is_said}",
+            f"beside={name in beside} said={is_said}",
+            f"home={name in homes} said={is_said} act {claim.act}",
+            f"rule {claim.rule} said={is_said}",
+            *about,
+            *(f"{claim.act == 'statement'} {f}" for f in about),
+            *(f"{act} {f}" for f in _standing(reading, claim, claims, name) for act in ("", claim.act)),
+        ]
+        members[name] = features
+    said_names = None if is_unread(claim) else told_names
+    return sets(said_names, members, [n for n in here(reading, claim.anchor, names.actors(reading)) if n not in without])
+
+
+def _standing(reading: Reading, claim: Diplomacy, claims: Sequence[Claim], name: str) -> list[str]:
+    """What part a name plays in the rest of the post: attacks, is attacked, is spoken to, is the speaker's foe."""
+    mention = names.find_mention(reading, name)
+    code = mention.country_code if mention else None
+    speakers = {m.country_code for m in reading.scene.mentions if m.name in claim.participants and m.country_code}
+    found = [f"own side={code in speakers}"]
+    for other in claims:
+        if isinstance(other, Attack) and not is_unread(other):
+            found += [f"attacks={other.attacker in (code, name)}", f"attacked={other.target_country == code}"]
+            found.append(f"attacks={other.attacker in (code, name)} speaker attacked={other.target_country in speakers}")
+        elif isinstance(other, Diplomacy) and other is not claim and not is_unread(other):
+            found.append(f"others towards={name in other.counterparts}")
+            found.append(f"others act={name in other.participants} {other.act}")
+    foes = {f for s in speakers for f, _ in sides.attackers_of().get(s, ())} | {t for s in speakers for t in sides.targets_of().get(s, ())}
+    found.append(f"foe={code in foes or name in foes}")
+    at = reading.document.sentence_at(claim.anchor)
+    if at.index:
+        before = reading.document.sentences[at.index - 1]
+        named = reading.scene.mentions_in(before.start, before.end)
+        found.append(f"led before={bool(named) and named[0].name == name}")
+    found.append(f"capital={bool(mention and mention.kind == 'metonym')}")
+    states = [m.name for m in reading.scene.mentions if m.kind in ("country", "group", "metonym", "demonym")]
+    found.append(f"most={bool(states) and max(set(states), key=states.count) == name}")
+    return list(dict.fromkeys(found))
+
+
+def _venue(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> list[Option[str | None]]:
+    found = features_by_value(reading, claim.anchor, names.venues(reading))
+    hints: dict[str, list[str]] = {name: [f"act {claim.act}"] for name in found}
+    for name in {*claim.participants, *claim.counterparts}:
+        hints.setdefault(name, []).append(f"party act {claim.act}")
+    for other in claims:
+        if isinstance(other, Diplomacy) and other is not claim and other.venue:
+            hints.setdefault(other.venue, []).append(f"beside {other.act} {claim.act}")
+    return options(found, said(claim, "venue"), [*told_of(reading, claim), f"act {claim.act}"], hints)
+
+
+QUESTIONS = (
+    Question("diplomacy", "act", _act),
+    Question("diplomacy", "status", _status),
+    Question("diplomacy", "participants", _participants),
+    Question("diplomacy", "counterparts", _counterparts),
+    Question("diplomacy", "venue", _venue),
+)

@@ -1,0 +1,98 @@
+"""Who and what a post names, as values of fields: countries, groups, people, places, sources."""
+
+from collections.abc import Iterator
+
+from pipelines.claims.attack import sides
+from pipelines.claims.gazetteer import Place, standing
+from pipelines.claims.learned.candidates import Named
+from pipelines.claims.learned.reading import Reading
+from pipelines.claims.mention import Mention
+
+_STATES = frozenset({"EU", "European Commission", "European Parliament"})
+
+
+def countries(reading: Reading) -> Iterator[Named]:
+    """The country codes behind names of states, people and places."""
+    for m in reading.scene.mentions:
+        if m.country_code:
+            yield Named(m.country_code, m.start, m.end, m.kind)
+    for p in reading.scene.places:
+        if p.country:
+            yield Named(p.country, p.start, p.end, f"{p.level} located={p.is_located}")
+
+
+def belligerents(reading: Reading) -> Iterator[Named]:
+    """The states (by code) and armed groups (by name) that can use force."""
+    for m in reading.scene.mentions:
+        code = sides.actor_code(reading.document, m)
+        if code:
+            yield Named(code, m.start, m.end, m.kind)
+
+
+def places(reading: Reading) -> Iterator[Named]:
+    """The places below a country, and territories and capitals that stand for a place."""
+    seen = set()
+    for p in reading.scene.places:
+        seen.add(p.start)
+        yield Named(p.name, p.start, p.end, f"{p.level} located={p.is_located} district={p.is_district}")
+    for m in reading.scene.mentions:
+        if m.start not in seen and (m.is_city or m.kind in ("metonym", "territory")):
+            yield Named(m.text, m.start, m.end, f"{m.kind} city={m.is_city}")
+
+
+def actors(reading: Reading) -> Iterator[Named]:
+    """Whoever can act in diplomacy, by the codebook's name."""
+    for m in reading.scene.mentions:
+        yield Named(m.name, m.phrase_start, m.end, f"{m.kind} {m.role}".strip())
+
+
+def purses(reading: Reading) -> Iterator[Named]:
+    """States and bodies that can pay or receive; a person stands for the side behind."""
+    for m in reading.scene.mentions:
+        if m.kind == "person":
+            if m.side:
+                yield Named(_purse(m.side), m.phrase_start, m.end, "person")
+        elif m.kind != "people":
+            yield Named(_purse(m.name), m.start, m.end, m.kind)
+
+
+def _purse(name: str) -> str:
+    return "EU" if name in _STATES else name
+
+
+def sources(reading: Reading) -> Iterator[Named]:
+    """The sources of the post as written."""
+    for s in reading.scene.attribution.sources:
+        yield Named(s.text, s.start, s.end, f"source weak={s.is_weak} pronoun={s.is_pronoun}")
+
+
+def venues(reading: Reading) -> Iterator[Named]:
+    """Cities and countries where something can take place."""
+    yield from places(reading)
+    for m in reading.scene.mentions:
+        if m.kind == "country":
+            yield Named(m.name, m.start, m.end, m.kind)
+
+
+def place_features(reading: Reading, name: str) -> list[str]:
+    """What is known of a place: how large, of which level, and whether others of the post hold it or lie in it."""
+    place = find_place(reading, name)
+    known = standing(name)
+    found = [known, f"level {place.level if place else 'none'}", f"{known} district={bool(place and place.is_district)}"]
+    spoken = any(s.start <= p.start < s.end for s in reading.scene.attribution.sources for p in reading.scene.places if p.name == name)
+    found += [f"speaks={spoken}", f"{known} speaks={spoken}"]
+    if place:
+        others = {p.name: p for p in reading.scene.places if p.country == place.country and p.name != name}
+        near = [p for p in others.values() if p.level == place.level]
+        found += [f"alike {min(len(near), 3)}", f"{known} alike {min(len(near), 3)}"]
+        standings = {standing(p.name) for p in near}
+        found += [f"{known} beside {s}" for s in sorted(standings)]
+    return found
+
+
+def find_place(reading: Reading, name: str) -> Place | None:
+    return next((p for p in reading.scene.places if p.name == name), None)
+
+
+def find_mention(reading: Reading, name: str) -> Mention | None:
+    return next((m for m in reading.scene.mentions if m.name == name), None)

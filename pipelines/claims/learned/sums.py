@@ -1,0 +1,86 @@
+"""What is asked about a sum of public money: who pays, who gets it, for when, how far it has come, says who."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipelines.claims.claim import Claim, Spending
+from pipelines.claims.learned import names
+from pipelines.claims.learned.candidates import Named, classed, features_by_value, options, said, told_of
+from pipelines.claims.learned.choice import Option
+from pipelines.claims.learned.question import Question
+from pipelines.claims.learned.reading import Reading
+from pipelines.claims.learned.shared import asserted_by
+
+STATUSES = ("spent", "projected", "approved", "pledged", "proposed")
+_SPAN = re.compile(r"\b((?:19|20)\d\d)(?:\s?(?:to|and|through|until|-|–|/)\s?((?:19|20)?\d\d))?\b")
+_RELATIVE = re.compile(
+    r"\b(?:(?P<this>this (?:fiscal |financial |budget )?year)|(?P<next>next (?:fiscal |financial |budget )?year|(?:the )?coming year|the year ahead)|"
+    r"(?P<last>last (?:fiscal |financial )?year|the past year|a year (?:ago|earlier)))",
+    re.IGNORECASE,
+)
+
+
+def _status(reading: Reading, claim: Spending, claims: Sequence[Claim]) -> list[Option[str]]:
+    return classed(STATUSES, said(claim, "status"), [*told_of(reading, claim), f"recipient={claim.recipient is not None}"])
+
+
+def _payer(reading: Reading, claim: Spending, claims: Sequence[Claim]) -> list[Option[str | None]]:
+    return _purse(reading, claim, claims, "payer", "recipient")
+
+
+def _recipient(reading: Reading, claim: Spending, claims: Sequence[Claim]) -> list[Option[str | None]]:
+    return _purse(reading, claim, claims, "recipient", "payer")
+
+
+def _purse(reading: Reading, claim: Spending, claims: Sequence[Claim], field: str, other: str) -> list[Option[str | None]]:
+    found = features_by_value(reading, claim.anchor, names.purses(reading))
+    opposite = getattr(claim, other)
+    hints: dict[str, list[str]] = {name: [f"status {claim.status}", f"name {name}", f"opposite={opposite is not None}"] for name in found}
+    if opposite:
+        hints.setdefault(opposite, []).append("is opposite")
+    for one in claims:
+        if isinstance(one, Spending) and one is not claim:
+            same = one.currency == claim.currency
+            before = one.anchor < claim.anchor
+            if value := getattr(one, field):
+                hints.setdefault(value, []).extend([f"shared same={same} before={before}", f"shared {value}"])
+            if value := getattr(one, other):
+                hints.setdefault(value, []).append(f"opposite elsewhere same={same}")
+    for name in hints:
+        hints[name].append(f"currency {claim.currency} {name}")
+    none = [*told_of(reading, claim), f"status {claim.status}", f"opposite={opposite}", f"currency {claim.currency}"]
+    return options(found, said(claim, field), none, hints)
+
+
+def _period(reading: Reading, claim: Spending, claims: Sequence[Claim]) -> list[Option[str | None]]:
+    found = features_by_value(reading, claim.anchor, _times(reading))
+    hints: dict[str, list[str]] = {name: [f"status {claim.status}"] for name in found}
+    year = reading.document.published_on.year if reading.document.published_on else None
+    for name in found:
+        if name.isdigit() and year:
+            hints[name].append(f"ahead {max(min(int(name) - year, 3), -3)} {claim.status}")
+    for one in claims:
+        if isinstance(one, Spending) and one is not claim and one.period:
+            hints.setdefault(one.period, []).append(f"shared before={one.anchor < claim.anchor}")
+    return options(found, said(claim, "period"), [*told_of(reading, claim), f"status {claim.status}"], hints)
+
+
+def _times(reading: Reading) -> Iterator[Named]:
+    text, day = reading.document.text, reading.document.published_on
+    for match in _SPAN.finditer(text):
+        yield Named(match[0], match.start(), match.end(), "span" if match[2] else "year")
+        if match[2]:
+            yield Named(match[1], match.start(), match.end(), "year of span")
+    for match in _RELATIVE.finditer(text):
+        if day and match.lastgroup:
+            shift = {"this": 0, "next": 1, "last": -1}[match.lastgroup]
+            yield Named(str(day.year + shift), match.start(), match.end(), f"{match.lastgroup} year")
+
+
+QUESTIONS = (
+    Question("spending", "status", _status),
+    Question("spending", "payer", _payer),
+    Question("spending", "recipient", _recipient),
+    Question("spending", "period", _period),
+    Question("spending", "asserted_by", asserted_by),
+)

@@ -1,0 +1,271 @@
+"""Teaches from labelled posts: each question in turn, every answer judged on posts it was not learned from."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pipelines.claims.claim import Claim
+from pipelines.claims.learned import once, unread, verdict
+from pipelines.claims.learned import reading as readings
+from pipelines.claims.learned.choice import score
+from pipelines.claims.learned.fitting import Example, fit
+from pipelines.claims.learned.judging import grade, trusted
+from pipelines.claims.learned.question import Question
+from pipelines.claims.learned.questions import QUESTIONS
+from pipelines.claims.learned.reading import Reading
+from pipelines.claims.scoring import TYPES, core_agrees, is_right, overlaps, pair, shares_name
+from pipelines.claims.text import Document
+
+FOLDS = 5
+CAUTION = 3.0
+_SCREENED = 0.97
+"""The share of labelled claims that a screen must let through."""
+_TRUSTED = {"casualty": 0.95, "attack": 0.90, "diplomacy": 0.90, "spending": 0.95}
+"""The precision that the grade `high` promises."""
+_MARGIN = 0.01
+_ALARMS = 0.06
+"""The share of posts without labels that may keep a claim of medium support."""
+Weights = dict[str, int]
+Points = dict[tuple[int, int], tuple[int, bool]]
+Report = Callable[[str], None]
+
+
+@dataclass
+class Lesson:
+    """A labelled post: its text, its labels, and its claims as they are known so far.
+
+    `is_read`: whether the rules were written with sight of it; then only what no rule made teaches anything.
+    """
+
+    reading: Reading
+    gold: Sequence[Mapping[str, Any]]
+    claims: list[Any]
+    fold: int
+    is_read: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.reading.document.text
+
+    def asserted(self, claim_type: str) -> list[int]:
+        """Indexes of the claims of a type that are asserted."""
+        return [i for i, c in enumerate(self.claims) if c.type == claim_type and c.modality == "asserted"]
+
+
+@dataclass
+class Taught:
+    """All that was learned: weights by question, least scores by claim type and step."""
+
+    weights: dict[str, Weights] = field(default_factory=dict)
+    least_scores: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+def lessons_of(
+    posts: Iterable[tuple[Document, Sequence[Mapping[str, Any]], bool]], rules: Callable[[Document], list[Claim]]
+) -> list[Lesson]:
+    """Labelled posts (text, labels, whether read) as lessons, dealt to the folds in turn."""
+    lessons = []
+    for n, (document, gold, is_read) in enumerate(posts):
+        reading = readings.Reading(document)
+        made = [] if is_read else rules(document)
+        lessons.append(Lesson(reading, gold, [*made, *unread.find(reading, made)], n % FOLDS, is_read))
+    return lessons
+
+
+def teach(lessons: Sequence[Lesson], report: Report = lambda line: None) -> Taught:
+    """The weights of every screen, question and verdict, and the scores that grades take."""
+    taught = Taught()
+    for claim_type in TYPES:
+        _teach_screen(lessons, claim_type, taught)
+    for question in QUESTIONS:
+        _teach_question(lessons, question, taught, report)
+    points = [_teach_verdict(lessons, claim_type, taught, report) for claim_type in TYPES]
+    _teach_quiet(lessons, {k: v for of_type in points for k, v in of_type.items()}, taught, report)
+    return taught
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One claim of one lesson, with the example it makes, if it is labelled."""
+
+    lesson: Lesson
+    index: int
+    example: Example
+    is_labelled: bool = True
+
+
+def _by_folds(cases: Sequence[_Case]) -> Iterator[tuple[_Case, Weights]]:
+    """Every case with the weights that the cases of the other folds teach."""
+    for fold in range(FOLDS):
+        others = [c.example for c in cases if c.lesson.fold != fold and c.is_labelled]
+        weight_of = fit(others, CAUTION)
+        yield from ((c, weight_of) for c in cases if c.lesson.fold == fold)
+
+
+def _all(cases: Sequence[_Case]) -> Weights:
+    return fit([c.example for c in cases if c.is_labelled], CAUTION)
+
+
+def _teach_screen(lessons: Sequence[Lesson], claim_type: str, taught: Taught) -> None:
+    """Which claims of no rule are worth a question; the lessons lose the others."""
+    cases = []
+    for lesson in lessons:
+        labels = [g for g in lesson.gold if g["type"] == claim_type]
+        for i in lesson.asserted(claim_type):
+            if unread.is_unread(lesson.claims[i]):
+                is_told = any(_is_near(lesson.text, g, lesson.claims[i].codebook()) for g in labels)
+                features = verdict.text_features(lesson.reading, lesson.claims[i].anchor)
+                cases.append(_Case(lesson, i, _yes_or_no(features, is_told)))
+    scored = [(c, score(weight_of, c.example.options[1])) for c, weight_of in _by_folds(cases)]
+    wanted = sorted(points for c, points in scored if c.example.right[1])
+    least = wanted[int(len(wanted) * (1 - _SCREENED))] if wanted else 0
+    lost = {(id(c.lesson), c.index) for c, points in scored if points < least}
+    for lesson in lessons:
+        lesson.claims = [claim for i, claim in enumerate(lesson.claims) if (id(lesson), i) not in lost]
+    taught.weights[f"{claim_type}_screen"] = _all(cases)
+    taught.least_scores[claim_type, "screen"] = least
+
+
+def _is_near(text: str, label: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
+    if label["type"] == "casualty":
+        return bool(label["count"] == found["count"]) and overlaps(text, label, found)
+    return core_agrees(text, label, found) if label["type"] == "spending" else overlaps(text, label, found)
+
+
+def _yes_or_no(features: tuple[str, ...], is_yes: bool) -> Example:
+    return Example(((), features), (not is_yes, is_yes))
+
+
+def _teach_question(lessons: Sequence[Lesson], question: Question, taught: Taught, report: Report) -> None:
+    cases, asked = [], {}
+    for lesson in lessons:
+        matched = _matched(lesson, question.claim_type)
+        for i in lesson.asserted(question.claim_type):
+            options = question.ask(lesson.reading, lesson.claims[i], lesson.claims)
+            label = matched.get(i)
+            right = tuple(label is not None and is_right(question.field, label, {question.field: o.value}) for o in options)
+            example = Example(tuple(o.features for o in options), right)
+            cases.append(_Case(lesson, i, example, any(right) and not all(right)))
+            asked[id(lesson), i] = options, label
+    answers = []
+    for case, weight_of in _by_folds(cases):
+        options, label = asked[id(case.lesson), case.index]
+        before = case.lesson.claims[case.index]
+        answers.append((case, label, before, question.answered(weight_of, options, before)))
+    for case, _, _, after in answers:
+        case.lesson.claims[case.index] = after
+    made = [(g, b, a) for _, g, b, a in answers if g is not None and not unread.is_unread(b)]
+    rights = [sum(is_right(question.field, g, claims[k].codebook()) for g, *claims in made) for k in (0, 1)]
+    report(f"{question.name:26} {len(made):5} {rights[0] / max(len(made), 1):.3f} → {rights[1] / max(len(made), 1):.3f}")
+    taught.weights[question.name] = _all(cases)
+
+
+def _matched(lesson: Lesson, claim_type: str) -> dict[int, Mapping[str, Any]]:
+    """By index of the claim: the label it is nearest to, as far as they tell of the same thing at all."""
+    labels = [g for g in lesson.gold if g["type"] == claim_type]
+    nearness = (
+        (-_nearness(lesson.text, label, lesson.claims[i].codebook()), g, i)
+        for g, label in enumerate(labels)
+        for i in lesson.asserted(claim_type)
+    )
+    found: dict[int, Mapping[str, Any]] = {}
+    taken: set[int] = set()
+    for far, g, i in sorted(nearness):
+        if far < 0 and g not in taken and i not in found:
+            taken.add(g)
+            found[i] = labels[g]
+    return found
+
+
+def _nearness(text: str, label: Mapping[str, Any], found: Mapping[str, Any]) -> int:
+    """How much a claim and a label tell of the same thing; 0: they do not."""
+    is_near = overlaps(text, label, found)
+    if label["type"] == "casualty" and found["rule"].endswith(unread.SUFFIX):
+        return 2 * (is_near and bool(label["count"] == found["count"]))
+    if label["type"] in ("casualty", "spending"):
+        return (2 + is_near) * core_agrees(text, label, found)
+    if label["type"] == "attack":
+        shared = shares_name(label["places"], found["places"])
+        alike = is_right("attack_type", label, found) + is_right("attacker", label, found)
+        return (is_near or shared) * (1 + 2 * alike + 2 * shared + is_near)
+    is_same = label["act"] == found["act"]
+    if not found["participants"]:
+        return is_near * (1 + is_same)
+    if "statement" in (label["act"], found["act"]) and not is_same:
+        return 0
+    shared = shares_name(label["participants"], found["participants"])
+    return (shared and (is_near or is_same)) * (1 + 3 * is_same + is_near)
+
+
+def _teach_verdict(lessons: Sequence[Lesson], claim_type: str, taught: Taught, report: Report) -> Points:
+    """Which claims hold; gives the score of each claim by the other folds, and whether it is a hit."""
+    cases = []
+    for lesson in lessons:
+        told = lesson.asserted(claim_type)
+        gold = [g for g in lesson.gold if g["type"] == claim_type]
+        hits = {told[j] for _, j in pair(lesson.text, gold, [lesson.claims[i].codebook() for i in told], claim_type)}
+        for i in told:
+            features = verdict.features(lesson.reading, lesson.claims[i], lesson.claims)
+            cases.append(_Case(lesson, i, _yes_or_no(features, i in hits)))
+    points = {(id(c.lesson), c.index): (score(w, c.example.options[1]), c.example.right[1]) for c, w in _by_folds(cases)}
+    scored = [one for lesson in lessons if not lesson.is_read for one in _once(lesson, claim_type, points)]
+    gold_count = sum(g["type"] == claim_type for lesson in lessons if not lesson.is_read for g in lesson.gold)
+    medium, high = _least_scores(sorted(scored, reverse=True), gold_count, _TRUSTED[claim_type])
+    taught.weights[f"{claim_type}_verdict"] = _all(cases)
+    taught.least_scores[claim_type, "medium"], taught.least_scores[claim_type, "high"] = medium, max(medium, high)
+    for name, least in (("medium", medium), ("high", high)):
+        kept = [is_hit for points, is_hit in scored if points >= least]
+        precision, recall = sum(kept) / max(len(kept), 1), sum(kept) / max(gold_count, 1)
+        report(f"{claim_type} {name:7} from {least:5}: precision {precision:.3f}, recall {recall:.3f}, F1 {2 * sum(kept) / max(len(kept) + gold_count, 1):.3f}")
+    return points
+
+
+def _once(lesson: Lesson, claim_type: str, points: Points) -> list[tuple[int, bool]]:
+    """Scores and hits of the claims that repeat no better one."""
+    return [points[id(lesson), i] for i in _kept(lesson, claim_type, points)]
+
+
+def _kept(lesson: Lesson, claim_type: str, points: Points) -> list[int]:
+    told = lesson.asserted(claim_type)
+    own = [points[id(lesson), i][0] for i in told]
+    kept = once.kept([lesson.claims[i] for i in told], own, len(lesson.reading.document.title))
+    return [told[k] for k in kept]
+
+
+def _teach_quiet(lessons: Sequence[Lesson], points: Points, taught: Taught, report: Report) -> None:
+    """Which posts tell nothing: the cut lets so many of them through as `_ALARMS` allows."""
+    cases, believed = [], []
+    for lesson in lessons:
+        graded = [
+            replace(lesson.claims[i], support=grade(kind, points[id(lesson), i][0], taught.least_scores))
+            for kind in TYPES
+            for i in _kept(lesson, kind, points)
+        ]
+        claims = trusted(graded)
+        features = verdict.post_features(lesson.reading, claims)
+        cases.append(_Case(lesson, 0, _yes_or_no(features, bool(lesson.gold))))
+        believed.append(claims)
+    scored = {id(c.lesson): score(w, c.example.options[1]) for c, w in _by_folds(cases)}
+    fresh = [(scored[id(c.lesson)], b, bool(c.lesson.gold)) for c, b in zip(cases, believed, strict=True) if not c.lesson.is_read]
+    quiet = [p for p, b, is_told in fresh if b and not is_told]
+    allowed = int(_ALARMS * sum(not is_told for *_, is_told in fresh))
+    least = sorted(quiet, reverse=True)[allowed] + 1 if len(quiet) > allowed else min(scored.values(), default=0)
+    taught.weights["post_verdict"] = _all(cases)
+    taught.least_scores["post", "medium"] = least
+    lost = sum(p < least and is_told and bool(b) for p, b, is_told in fresh)
+    report(f"quiet posts: {len(quiet)} of {sum(not t for *_, t in fresh)} had claims, {allowed} keep them; {lost} of {sum(t for *_, t in fresh)} others lose claims")
+
+
+def _least_scores(scored: Sequence[tuple[int, bool]], gold_count: int, trusted: float) -> tuple[int, int]:
+    """The least scores of the best F1, and of the longest head of the list that is as precise as `high` promises."""
+    hits, best, medium, high = 0, 0.0, 0, scored[0][0] + 1 if scored else 1
+    for n, (points, is_hit) in enumerate(scored, start=1):
+        hits += is_hit
+        if n < len(scored) and scored[n][0] == points:
+            continue
+        f1 = 2 * hits / (n + gold_count)
+        if f1 > best:
+            best, medium = f1, points
+        if hits / n >= trusted + _MARGIN:
+            high = points
+    return medium, high

@@ -1,0 +1,120 @@
+"""Whether a claim holds: what speaks for it in its words, its fields, its post and the claims beside it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipelines.claims.claim import Attack, Casualty, Claim, Diplomacy, Spending
+from pipelines.claims.learned.candidates import told
+from pipelines.claims.learned.reading import Reading
+from pipelines.claims.learned.relations import bucket
+
+
+def features(reading: Reading, claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
+    """What speaks for or against a claim being right in its core and told once."""
+    rest = (*_made(claim), *_fields(claim), *_beside(reading, claim, claims))
+    return tuple(dict.fromkeys((*text_features(reading, claim.anchor), *rest)))
+
+
+def text_features(reading: Reading, anchor: int) -> tuple[str, ...]:
+    """What the words around an offset say, whatever the rules made of them."""
+    return tuple(dict.fromkeys(_words(reading, anchor)))
+
+
+def post_features(reading: Reading, trusted: Sequence[Claim]) -> tuple[str, ...]:
+    """What speaks for a post telling anything of a war at all: its words, and the claims trusted so far."""
+    return tuple(dict.fromkeys(_of_post(reading, trusted)))
+
+
+def _of_post(reading: Reading, trusted: Sequence[Claim]) -> Iterator[str]:
+    sentences = reading.document.sentences
+    yield "bias"
+    yield from (f"title {w}" for w in reading.bag(sentences[0]))
+    yield from (f"lead {w}" for s in sentences[1:2] for w in reading.bag(s))
+    yield from (w for s in sentences for w in reading.bag(s))
+    for kind in ("casualty", "attack", "diplomacy", "spending"):
+        grades = [c.support for c in trusted if c.type == kind]
+        yield f"support {kind} {min(len(grades), 3)} high={'high' in grades}"
+    yield f"support any {min(len(trusted), 4)} high {min(sum(c.support == 'high' for c in trusted), 3)}"
+
+
+def _made(claim: Claim) -> Iterator[str]:
+    yield f"rule {claim.rule}"
+    yield f"support {claim.support}"
+    yield f"support {claim.support} {claim.rule}"
+    yield f"told by {claim.asserted_by is not None}"
+
+
+def _words(reading: Reading, anchor: int) -> Iterator[str]:
+    document = reading.document
+    sentence = document.sentence_at(anchor)
+    yield from told(reading, anchor)
+    yield from (f"title {w}" for w in reading.bag(document.sentences[0]))
+    yield f"sentences {bucket(len(document.sentences))}"
+    tokens = [t.text for t in reading.tokens(sentence)]
+    yield from (f"pair {a} {b}" for a, b in pairwise(tokens))
+    yield from (f"gap {a} {b}" for a, b in zip(tokens, tokens[2:], strict=False))
+    yield from (f"{kind} {min(tokens.count(kind), 3)}" for kind in ("<place>", "<person>", "<country>", "<group>"))
+    if sentence.index:
+        yield from (f"prev {w}" for w in reading.bag(document.sentences[sentence.index - 1]))
+
+
+def _fields(claim: Claim) -> Iterator[str]:
+    match claim:
+        case Casualty():
+            yield f"harm {claim.harm}"
+            yield f"{claim.harm} {claim.victim_group} {claim.scope}"
+            yield f"size {len(str(claim.count))} {claim.qualifier}"
+            yield f"where {claim.place is not None} {claim.victim_country is not None}"
+            yield f"total {claim.is_total}"
+        case Attack():
+            yield f"type {claim.attack_type}"
+            yield f"{claim.attack_type} by {claim.attacker is not None} on {claim.target_country is not None} at {min(len(claim.places), 2)}"
+            yield f"attacker {claim.attacker}"
+            yield f"{claim.attacker} {claim.attack_type}"
+            yield f"{claim.attacker} on {claim.target_country}"
+            yield f"counts {claim.launched is not None} {claim.intercepted is not None}"
+        case Diplomacy():
+            yield f"act {claim.act} {claim.status}"
+            yield f"{claim.act} {min(len(claim.participants), 3)} {min(len(claim.counterparts), 2)} {claim.venue is not None}"
+            yield from (f"{claim.act} by {p}" for p in claim.participants)
+        case Spending():
+            yield f"status {claim.status}"
+            yield f"{claim.payer is not None} {claim.recipient is not None} {claim.period is not None}"
+            yield f"payer {claim.payer}"
+            yield f"recipient {claim.recipient}"
+
+
+def _beside(reading: Reading, claim: Claim, claims: Sequence[Claim]) -> Iterator[str]:
+    document = reading.document
+    at = document.sentence_at(claim.anchor)
+    counts = {kind: sum(c.type == kind and c.modality == "asserted" for c in claims) for kind in ("casualty", "attack", "diplomacy", "spending")}
+    yield from (f"post {kind} {min(count, 4)}" for kind, count in counts.items())
+    for other in claims:
+        if other is claim:
+            continue
+        apart = document.sentence_at(other.anchor).index - at.index
+        where = "same" if apart == 0 else "before" if apart < 0 else "after"
+        if apart == 0:
+            yield f"here {other.type} {other.support}"
+        if type(other) is not type(claim):
+            continue
+        likeness = _likeness(claim, other)
+        yield f"{where} {likeness}"
+        yield f"{where} {likeness} {other.support} {claim.support}"
+        yield f"{where} {likeness} title={document.sentence_at(other.anchor).is_title}"
+
+
+def _likeness(claim: Claim, other: Claim) -> str:
+    match claim, other:
+        case Casualty(), Casualty():
+            return f"harm={claim.harm == other.harm} count={claim.count == other.count} place={claim.place == other.place}"
+        case Attack(), Attack():
+            shared = bool(set(claim.places) & set(other.places))
+            bare = not claim.places or not other.places
+            return f"type={claim.attack_type == other.attack_type} side={claim.attacker == other.attacker} shared={shared} bare={bare}"
+        case Diplomacy(), Diplomacy():
+            shared = bool(set(claim.participants) & set(other.participants))
+            return f"act={claim.act == other.act} shared={shared} statement={other.act == 'statement'}"
+        case Spending(), Spending():
+            return f"amount={claim.amount == other.amount} payer={claim.payer == other.payer} status={claim.status == other.status}"
+    return "other"
