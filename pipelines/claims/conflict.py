@@ -22,7 +22,7 @@ _KEPT = 256
 
 
 @cache
-def _force() -> re.Pattern[str]:
+def _force_phrases() -> frozenset[str]:
     forms = {
         r["form"]
         for r in lexicon.rows("force_words")
@@ -41,7 +41,25 @@ def _force() -> re.Pattern[str]:
         "helicopters",
         "grad",
     }
-    return _words(forms | weapons)
+    return frozenset(forms | weapons)
+
+
+@cache
+def _force() -> re.Pattern[str]:
+    return _words(_force_phrases())
+
+
+@cache
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(_WORD.findall(p.lower())[0] for p in phrases)
+
+
+def _may_have(text: str, phrases: frozenset[str]) -> bool:
+    """Whether the first word of any of the phrases is in the text: cheaper than to look for each phrase."""
+    return not _first_words(phrases).isdisjoint(_WORD.findall(text.lower()))
+
+
+_WORD = re.compile(r"\w+")
 
 
 @cache
@@ -52,7 +70,12 @@ def _causes() -> re.Pattern[str]:
 @cache
 def _sure_causes() -> re.Pattern[str]:
     """Causes that no weapon in the text turns into war: a training accident, a family feud, a gas canister."""
-    return _words({r["phrase"] for r in lexicon.rows("other_causes") if r["is_sure"] == "true"})
+    return _words(_sure_phrases())
+
+
+@cache
+def _sure_phrases() -> frozenset[str]:
+    return frozenset(r["phrase"] for r in lexicon.rows("other_causes") if r["is_sure"] == "true")
 
 
 @cache
@@ -86,7 +109,8 @@ _BLAST = re.compile(r"\b(?:explosions?|blasts?|explod(?:e|es|ed|ing)|blew up|blo
 @lru_cache(maxsize=_KEPT)
 def has_force(text: str) -> bool:
     """Whether the text names a weapon, an attack, or war."""
-    return bool(_force().search(_OTHER_ATTACKS.sub("", _NOT_TOLD.sub("", text))))
+    told = _OTHER_ATTACKS.sub("", _NOT_TOLD.sub("", text))
+    return _may_have(told, _force_phrases()) and bool(_force().search(told))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -98,12 +122,12 @@ def has_war(text: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def has_other_cause(text: str) -> bool:
     """Whether the text names an accident, weather, disease or crime."""
-    return bool(_causes().search(text))
+    return _may_have(text, lexicon.column("other_causes", "phrase")) and bool(_causes().search(text))
 
 
 @lru_cache(maxsize=_KEPT)
 def _has_sure_cause(text: str) -> bool:
-    return bool(_sure_causes().search(text))
+    return _may_have(text, _sure_phrases()) and bool(_sure_causes().search(text))
 
 
 def strength(document: Document, sentence: Sentence) -> str | None:  # noqa: PLR0911

@@ -12,7 +12,7 @@ from pipelines.claims import attack, casualty, diplomacy, links, spending, text
 from pipelines.claims.claim import Claim, PostText
 from pipelines.claims.learned import judging, reading
 from pipelines.core.ids import content_id
-from pipelines.core.settings import REFERENCE_PATH
+from pipelines.core.settings import LEARNED_PATH, REFERENCE_PATH
 from pipelines.core.tables import CLAIM_LINKS, CLAIM_TABLES, EXTRACTIONS
 
 MAX_CHARACTERS = 100_000
@@ -38,9 +38,9 @@ def rules_only(document: text.Document) -> list[Claim]:
 
 @cache
 def extractor_version() -> str:
-    """Hash of the rules' code and the reference data they read: another version means that claims may differ."""
+    """Hash of the code, the reference data and what was learned: another version means that claims may differ."""
     here = Path(__file__).parent
-    files = [*here.rglob("*.py"), *REFERENCE_PATH.glob("*.csv")]
+    files = [*here.rglob("*.py"), *REFERENCE_PATH.glob("*.csv"), *LEARNED_PATH.glob("*.csv")]
     digest = hashlib.sha256()
     for path in sorted(files, key=lambda p: (p.name, p.as_posix())):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

@@ -1,7 +1,8 @@
 """What is known of a post before any rule runs: names, places, sources and numbers, read once and shared."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
+from typing import Any
 
 from pipelines.claims import armed_names, entities, numbers
 from pipelines.claims import attribution as attributions
@@ -12,6 +13,9 @@ from pipelines.claims.mention import Mention
 from pipelines.claims.numbers import Quantity
 from pipelines.claims.text import Document, Sentence
 
+_NESTED = 4
+"""At most so many mentions cover one offset."""
+
 
 class Scene:
     """One post with everything the rules ask about it; every part is computed on first use."""
@@ -19,6 +23,8 @@ class Scene:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._quantities: dict[int, list[Quantity]] = {}
+        self.victims: dict[int, list[Any]] = {}
+        self.places_of_harm: dict[tuple[int, int | None], list[Place]] = {}
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -53,7 +59,8 @@ class Scene:
         return self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
 
     def mention_at(self, offset: int) -> Mention | None:
-        return next((m for m in self.mentions if m.start <= offset < m.end), None)
+        last = bisect_right(self._mention_starts, offset)
+        return next((m for m in self.mentions[max(last - _NESTED, 0) : last] if offset < m.end), None)
 
 
 @lru_cache(maxsize=4)

@@ -1,7 +1,7 @@
 """The year or span a sum is for, near the sum and told by its preposition."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipelines.claims.actors import Scene
 from pipelines.claims.spending_context import Context
@@ -66,6 +66,18 @@ def period(scene: Scene, found: Context) -> str | None:
         return when
     before = _CUT.split(text[max(found.clause_start, one.start - reach) : one.start])[-1]
     return _in(scene, found, before, is_last=True)
+
+
+def phrases(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every period a text names (start, end, as written), whatever it is told of."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if match.re is _YEARS:
+                if match["kept"]:
+                    yield match.start(), match.end(), f"{match['kept'].lower()} {match['first']}"
+            else:
+                written = match[1] if match.re is not _RELATIVE else match[0].lower()
+                yield match.start(), match.end(), written.removesuffix("'s").removesuffix("’s")
 
 
 def _after_start(found: Context) -> int:

@@ -184,8 +184,12 @@ class Document:
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds the offset, or the last one before it."""
-        index = bisect_right([s.start for s in self.sentences], offset) - 1
+        index = bisect_right(self._starts, offset) - 1
         return self.sentences[max(index, 0)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
 
     def is_quoted(self, offset: int) -> bool:
         return any(start <= offset < end for start, end in self.quotes)

@@ -16,6 +16,13 @@ _TELLING = lexicon.words("where_telling")
 
 def places_of_harm(scene: Scene, sentence: Sentence, until: int | None = None) -> list[Place]:
     """The places of a sentence (`until` an offset) at which something can have happened: none in a source's name."""
+    key = (sentence.index, until)
+    if key not in scene.places_of_harm:
+        scene.places_of_harm[key] = _places_of_harm(scene, sentence, until)
+    return scene.places_of_harm[key]
+
+
+def _places_of_harm(scene: Scene, sentence: Sentence, until: int | None) -> list[Place]:
     sources = [(s.start, s.end) for s in scene.attribution.sources if not _is_place(scene, s)]
     inside = scene.places_in(sentence.start, sentence.end if until is None else until)
     kept = [p for p in inside if not any(a <= p.start < b for a, b in sources) and not _is_reference_point(sentence, p)]

@@ -15,6 +15,7 @@ from pipelines.cli.app import AsJson, app, read_settings, reporting, show
 from pipelines.core.errors import BadInput
 from pipelines.steps.accuracy import write_accuracy
 from pipelines.steps.comparing import compare_versions as compare
+from pipelines.steps.teaching import teach_from_labelled_posts
 
 PANEL = "Extraction"
 
@@ -54,6 +55,16 @@ def evaluate(
 def accuracy() -> None:
     """Measure the extractor on the labelled posts of this repository and write docs/accuracy.md."""
     typer.echo(f"Wrote {write_accuracy()}.")
+
+
+@app.command(rich_help_panel=PANEL)
+def teach() -> None:
+    """Learn answers, verdicts and grades from the labelled posts of this repository; takes some minutes.
+
+    Prints, for each question, how many answers of the rules were right and how many are after learning, on posts that
+    were kept aside; then run `newsledger accuracy`.
+    """
+    typer.echo(f"Wrote {teach_from_labelled_posts(typer.echo)}.")
 
 
 @app.command("compare-versions", rich_help_panel=PANEL)

@@ -22,6 +22,12 @@ _SUBSET_LEADS = lexicon.words("casualty_victims_subset_leads")
 
 def find(scene: Scene, sentence: Sentence) -> list[Victims]:
     """All victim phrases of a sentence in order; they do not overlap."""
+    if sentence.index not in scene.victims:
+        scene.victims[sentence.index] = _read(scene, sentence)
+    return scene.victims[sentence.index]
+
+
+def _read(scene: Scene, sentence: Sentence) -> list[Victims]:
     words = sentence.words
     found: list[Victims] = []
     for quantity in scene.quantities(sentence):

@@ -14,6 +14,7 @@ from pipelines.claims.learned.shared import asserted_by
 from pipelines.claims.learned.unread import is_unread
 
 TYPES = ("drone", "missile", "airstrike", "shelling", "ground", "sabotage", "assassination", "combined", "other")
+_MOST_WORDS = 20
 
 
 def _type(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Option[str]]:
@@ -42,15 +43,21 @@ def _attacker(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[
     for other in claims:
         if isinstance(other, Attack) and other is not claim and other.attacker:
             same = other.target_country == claim.target_country
-            hints.setdefault(other.attacker, []).extend([f"acts same={same}", f"acts {other.attack_type == claim.attack_type}"])
-    who = reading.clause(claim.anchor)[:20]
+            acts = [f"acts same={same}", f"acts {other.attack_type == claim.attack_type}"]
+            hints.setdefault(other.attacker, []).extend(acts)
+    who = reading.clause(claim.anchor)[:_MOST_WORDS]
     for value in dict.fromkeys([*found, *hints]):
-        hints.setdefault(value, []).extend([f"type {claim.attack_type}", f"is state={len(value) == 2} type {claim.attack_type}"])
-        if claim.target_country:
-            hints[value].append(f"target {claim.target_country} by {value}")
-        side = _side(value, claim.target_country, hints[value], is_named=value in found)
-        hints[value] += [f"{side} {w}" for w in who]
-    words = [*told_of(reading, claim), *(f"who {w}" for w in who), f"type {claim.attack_type}", f"states {min(len(found), 3)}"]
+        hint = hints.setdefault(value, [])
+        hint += [f"type {claim.attack_type}", f"is state={len(value) == 2} type {claim.attack_type}"]
+        hint += [f"target {claim.target_country} by {value}"] if claim.target_country else []
+        side = _side(value, claim.target_country, hint, is_named=value in found)
+        hint += [f"{side} {w}" for w in who]
+    words = [
+        *told_of(reading, claim),
+        *(f"who {w}" for w in who),
+        f"type {claim.attack_type}",
+        f"states {min(len(found), 3)}",
+    ]
     return options(found, said(claim, "attacker"), words, hints)
 
 
@@ -76,8 +83,12 @@ def _target(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Op
     for other in claims:
         if isinstance(other, Casualty) and other.victim_country:
             near = other.evidence_start == claim.evidence_start
-            hints.setdefault(other.victim_country, []).extend([f"victims near={near}", f"victims {other.victim_group} near={near}"])
-    return options(found, said(claim, "target_country"), [*told_of(reading, claim), f"places {min(len(claim.places), 2)}"], hints)
+            hints.setdefault(other.victim_country, []).extend(
+                [f"victims near={near}", f"victims {other.victim_group} near={near}"]
+            )
+    return options(
+        found, said(claim, "target_country"), [*told_of(reading, claim), f"places {min(len(claim.places), 2)}"], hints
+    )
 
 
 def _places(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Option[tuple[str, ...]]]:
@@ -87,8 +98,10 @@ def _places(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Op
     members = {}
     for name in dict.fromkeys([*found, *claim.places]):
         place = names.find_place(reading, name)
+        country = place.country if place else None
         is_said = None if is_unread(claim) else name in claim.places
-        features = [
+        known = names.place_features(reading, name)
+        members[name] = [
             "bias",
             f"said={is_said}",
             f"said={is_said} of {min(len(claim.places), 3)}",
@@ -96,14 +109,13 @@ def _places(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Op
             f"harmed={name in harmed} said={is_said}",
             f"type {claim.attack_type}",
             f"rule {claim.rule}",
-            *(known := names.place_features(reading, name)),
+            *known,
             *(f"{k} said={is_said}" for k in known),
             *(f"{k} type {claim.attack_type}" for k in known),
-            f"home={place is not None and place.country == claim.target_country} said={is_said}",
-            f"of attacker={place is not None and place.country is not None and place.country == claim.attacker} said={is_said}",
+            f"home={country == claim.target_country} said={is_said}",
+            f"of attacker={country is not None and country == claim.attacker} said={is_said}",
             *found.get(name, ["unnamed"]),
         ]
-        members[name] = features
     told_places = None if is_unread(claim) else claim.places
     return sets(told_places, members, here(reading, claim.anchor, names.places(reading)))
 

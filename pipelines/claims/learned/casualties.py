@@ -19,7 +19,9 @@ SCOPES = ("incident", "cumulative")
 
 def _group(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[Option[str]]:
     others = [c.victim_group for c in claims if isinstance(c, Casualty) and c is not claim]
-    return classed(GROUPS, claim.victim_group, [*told_of(reading, claim), *(f"beside {g}" for g in dict.fromkeys(others))])
+    return classed(
+        GROUPS, claim.victim_group, [*told_of(reading, claim), *(f"beside {g}" for g in dict.fromkeys(others))]
+    )
 
 
 def _country(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[Option[str | None]]:
@@ -34,7 +36,9 @@ def _country(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list
             for role, code in (("attacker", other.attacker), ("target", other.target_country)):
                 if code and len(code) == 2:
                     near = other.evidence_start == claim.evidence_start
-                    hints.setdefault(code, []).extend([role, f"{role} near={near}", f"{role} {claim.victim_group} near={near}"])
+                    hints.setdefault(code, []).extend(
+                        [role, f"{role} near={near}", f"{role} {claim.victim_group} near={near}"]
+                    )
         elif isinstance(other, Casualty) and other is not claim and other.victim_country:
             same = other.victim_group == claim.victim_group
             hints.setdefault(other.victim_country, []).append(f"beside same={same}")
@@ -63,19 +67,30 @@ def _place(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[O
         known = names.place_features(reading, name)
         hints[name] += [*known, *(f"{k} scope {claim.scope}" for k in known), f"{known[0]} group {claim.victim_group}"]
     several = len({n.value for n in names.places(reading) if reading.document.sentence_at(n.start).index == at})
-    none = [*told_of(reading, claim), f"scope {claim.scope}", f"several {min(several, 3)}", f"known {min(len(found), 3)}"]
+    none = [
+        *told_of(reading, claim),
+        f"scope {claim.scope}",
+        f"several {min(several, 3)}",
+        f"known {min(len(found), 3)}",
+    ]
     return options(found, said(claim, "place"), none, hints)
 
 
 def _scope(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[Option[str]]:
     size = len(str(claim.count)) if claim.count is not None else 0
-    return classed(SCOPES, said(claim, "scope"), [*told_of(reading, claim), f"digits {size}", f"said {claim.scope} digits {size}"])
+    return classed(
+        SCOPES, said(claim, "scope"), [*told_of(reading, claim), f"digits {size}", f"said {claim.scope} digits {size}"]
+    )
 
 
 def _harm(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[Option[str]]:
     if not is_unread(claim):
         return [Option(claim.harm, ())]
-    others = [c.harm for c in claims if isinstance(c, Casualty) and c.evidence_start == claim.evidence_start and c is not claim]
+    others = [
+        c.harm
+        for c in claims
+        if isinstance(c, Casualty) and c.evidence_start == claim.evidence_start and c is not claim
+    ]
     return classed(HARMS, None, [*told_of(reading, claim), *(f"beside {h}" for h in dict.fromkeys(others))])
 
 

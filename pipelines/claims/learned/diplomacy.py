@@ -11,8 +11,21 @@ from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.unread import is_unread
 
-ACTS = ("meeting", "call", "visit", "negotiation", "agreement", "statement", "proposal", "sanction", "pledge", "vote", "other")
+ACTS = (
+    "meeting",
+    "call",
+    "visit",
+    "negotiation",
+    "agreement",
+    "statement",
+    "proposal",
+    "sanction",
+    "pledge",
+    "vote",
+    "other",
+)
 STATUSES = ("held", "scheduled", "proposed", "cancelled")
+Names = tuple[str, ...]
 
 
 def _act(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> list[Option[str]]:
@@ -27,29 +40,24 @@ def _status(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> list
     return classed(STATUSES, said(claim, "status"), [*told_of(reading, claim), f"act {claim.act}"])
 
 
-Names = tuple[str, ...]
-
-
 def _participants(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> list[Option[Names]]:
     if claim.act == "statement" and not is_unread(claim):
         return [Option(claim.participants, ())]
-    chosen = _parties(reading, claim, claims, claim.participants, claim.counterparts)
+    chosen = _parties(reading, claim, claims, "participants")
     most = 1 if claim.act == "statement" else len(reading.scene.mentions)
     return [o for o in chosen if 0 < len(o.value) <= most] or chosen
 
 
 def _counterparts(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> list[Option[Names]]:
-    return _parties(reading, claim, claims, claim.counterparts, claim.participants, without=claim.participants)
+    return _parties(reading, claim, claims, "counterparts", without=claim.participants)
 
 
 def _parties(
-    reading: Reading,
-    claim: Diplomacy,
-    claims: Sequence[Claim],
-    told_names: Names,
-    beside: Names,
-    without: Names = (),
+    reading: Reading, claim: Diplomacy, claims: Sequence[Claim], field: str, *, without: Names = ()
 ) -> list[Option[Names]]:
+    told_names, beside = claim.participants, claim.counterparts
+    if field == "counterparts":
+        told_names, beside = beside, told_names
     found = features_by_value(reading, claim.anchor, names.actors(reading))
     homes = {m.side for m in reading.scene.mentions if m.name in claim.participants and m.side}
     members = {}
@@ -75,7 +83,8 @@ def _parties(
         ]
         members[name] = features
     said_names = None if is_unread(claim) else told_names
-    return sets(said_names, members, [n for n in here(reading, claim.anchor, names.actors(reading)) if n not in without])
+    own = [name for name in here(reading, claim.anchor, names.actors(reading)) if name not in without]
+    return sets(said_names, members, own)
 
 
 def _standing(reading: Reading, claim: Diplomacy, claims: Sequence[Claim], name: str) -> list[str]:
@@ -86,12 +95,14 @@ def _standing(reading: Reading, claim: Diplomacy, claims: Sequence[Claim], name:
     found = [f"own side={code in speakers}"]
     for other in claims:
         if isinstance(other, Attack) and not is_unread(other):
-            found += [f"attacks={other.attacker in (code, name)}", f"attacked={other.target_country == code}"]
-            found.append(f"attacks={other.attacker in (code, name)} speaker attacked={other.target_country in speakers}")
+            attacks = f"attacks={other.attacker in (code, name)}"
+            found += [attacks, f"attacked={other.target_country == code}"]
+            found.append(f"{attacks} speaker attacked={other.target_country in speakers}")
         elif isinstance(other, Diplomacy) and other is not claim and not is_unread(other):
             found.append(f"others towards={name in other.counterparts}")
             found.append(f"others act={name in other.participants} {other.act}")
-    foes = {f for s in speakers for f, _ in sides.attackers_of().get(s, ())} | {t for s in speakers for t in sides.targets_of().get(s, ())}
+    foes = {f for s in speakers for f, _ in sides.attackers_of().get(s, ())}
+    foes |= {t for s in speakers for t in sides.targets_of().get(s, ())}
     found.append(f"foe={code in foes or name in foes}")
     at = reading.document.sentence_at(claim.anchor)
     if at.index:
@@ -100,14 +111,14 @@ def _standing(reading: Reading, claim: Diplomacy, claims: Sequence[Claim], name:
         found.append(f"led before={bool(named) and named[0].name == name}")
     found.append(f"capital={bool(mention and mention.kind == 'metonym')}")
     states = [m.name for m in reading.scene.mentions if m.kind in ("country", "group", "metonym", "demonym")]
-    found.append(f"most={bool(states) and max(set(states), key=states.count) == name}")
+    found.append(f"most={bool(states) and max(dict.fromkeys(states), key=states.count) == name}")
     return list(dict.fromkeys(found))
 
 
 def _venue(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> list[Option[str | None]]:
     found = features_by_value(reading, claim.anchor, names.venues(reading))
     hints: dict[str, list[str]] = {name: [f"act {claim.act}"] for name in found}
-    for name in {*claim.participants, *claim.counterparts}:
+    for name in dict.fromkeys((*claim.participants, *claim.counterparts)):
         hints.setdefault(name, []).append(f"party act {claim.act}")
     for other in claims:
         if isinstance(other, Diplomacy) and other is not claim and other.venue:

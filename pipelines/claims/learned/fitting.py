@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.claims.learned.choice import SCALE
+from pipelines.claims.learned.choice import SCALE, Weights
 
 _STEPS = 150
 _PACE = 0.1
@@ -25,15 +25,15 @@ class Example:
     right: tuple[bool, ...]
 
 
-def fit(examples: Sequence[Example], caution: float) -> dict[str, int]:
+def fit(examples: Sequence[Example], caution: float) -> Weights:
     """Weights by feature, in units of 1/SCALE; `caution` is the strength of the pull towards 0 (L2).
 
     Features of fewer than `_SEEN` examples are left out; of the others the `_MOST` weightiest are kept and learned
     anew. Full batches from 0, so that the same examples in the same order give the same weights on the same machine.
     """
     if not examples:
-        return {}
-    seen = Counter(f for e in examples for f in {f for o in e.options for f in o})
+        return Weights()
+    seen = Counter(f for e in examples for f in dict.fromkeys(f for o in e.options for f in o))
     features = [f for f, n in seen.items() if n >= _SEEN]
     weight = _descend(examples, features, caution)
     if len(features) > _MOST:
@@ -41,7 +41,7 @@ def fit(examples: Sequence[Example], caution: float) -> dict[str, int]:
         features = [features[i] for i in sorted(ranked)]
         weight = _descend(examples, features, caution)
     rounded = ((f, round(float(w) * SCALE)) for f, w in zip(features, weight, strict=True))
-    return {f: w for f, w in rounded if w}
+    return Weights((f, w) for f, w in rounded if w)
 
 
 def _descend(examples: Sequence[Example], features: Sequence[str], caution: float) -> Floats:
@@ -55,7 +55,8 @@ def _descend(examples: Sequence[Example], features: Sequence[str], caution: floa
     firsts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     right = np.array([r for e in examples for r in e.right])
     pull = np.array([0.0, *(caution * (_TRUST if _is_trusted(f) else 1.0) for f in features)])
-    weight, mean, spread = (np.zeros(len(features) + 1) for _ in range(3))
+    weight: Floats = np.zeros(len(features) + 1)
+    mean, spread = np.zeros_like(weight), np.zeros_like(weight)
     for step in range(1, _STEPS + 1):
         scores = np.add.reduceat(weight[columns], starts)
         likely = _shares(scores, firsts, sizes)
@@ -66,7 +67,8 @@ def _descend(examples: Sequence[Example], features: Sequence[str], caution: floa
         spread = 0.999 * spread + 0.001 * gradient**2
         pace = _PACE * min(1.0, 2 * (1 - step / (_STEPS + 1)))
         weight -= pace * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
-    return weight[1:]
+    learned: Floats = weight[1:]
+    return learned
 
 
 def _is_trusted(feature: str) -> bool:

@@ -7,17 +7,23 @@ from functools import cache
 
 from pipelines.claims.claim import Claim, Support
 from pipelines.claims.learned import once, unread, verdict
-from pipelines.claims.learned.choice import score, weights
+from pipelines.claims.learned.choice import Option, weights
 from pipelines.claims.learned.questions import QUESTIONS
 from pipelines.claims.learned.reading import Reading
 from pipelines.core.settings import LEARNED_PATH
+
+_MOST_SENTENCES = 100
+_MOST_NAMES = 300
 
 
 def judged(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
     """The claims of the rules with learned answers and grades, and those claims nobody's rule made that hold.
 
-    Claims that are not asserted stay as the rules made them.
+    Claims that are not asserted stay as the rules made them. A text longer than any post is read by the rules alone
+    and nothing in it is trusted highly.
     """
+    if len(reading.document.sentences) > _MOST_SENTENCES or _names(reading) > _MOST_NAMES:
+        return [replace(claim, support="medium") if claim.support == "high" else claim for claim in claims]
     found = [*claims, *_screened(reading, unread.find(reading, claims))]
     for question in QUESTIONS:
         weight_of = weights(question.name)
@@ -34,13 +40,21 @@ def judged(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
     return [claim for claim in graded if claim.support != "low" or not unread.is_unread(claim)]
 
 
+def _names(reading: Reading) -> int:
+    return len(reading.scene.mentions) + len(reading.scene.places)
+
+
 def _screened(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
     """The claims nobody's rule made that are worth a question."""
-    return [c for c in claims if _screen_score(reading, c) >= least_scores().get((c.type, "screen"), 0)]
+    return [
+        unread.completed(reading, c)
+        for c in claims
+        if _screen_score(reading, c) >= least_scores().get((c.type, "screen"), 0)
+    ]
 
 
 def _screen_score(reading: Reading, claim: Claim) -> int:
-    return score(weights(f"{claim.type}_screen"), verdict.text_features(reading, claim.anchor))
+    return weights(f"{claim.type}_screen").score(Option(True, verdict.text_features(reading, claim.anchor)))
 
 
 def trusted(claims: Sequence[Claim]) -> list[Claim]:
@@ -55,13 +69,15 @@ def doubted(claim: Claim) -> Claim:
 
 def _is_quiet(reading: Reading, claims: Sequence[Claim]) -> bool:
     weight_of = weights("post_verdict")
-    points = score(weight_of, verdict.post_features(reading, trusted(claims)))
+    points = weight_of.score(Option(True, verdict.post_features(reading, trusted(claims))))
     return bool(weight_of) and points < least_scores()["post", "medium"]
 
 
 def _points(reading: Reading, claim: Claim, claims: Sequence[Claim]) -> int:
     weight_of = weights(f"{claim.type}_verdict")
-    return score(weight_of, verdict.features(reading, claim, claims)) if weight_of and claim.modality == "asserted" else 0
+    if not weight_of or claim.modality != "asserted":
+        return 0
+    return weight_of.score(Option(True, verdict.features(reading, claim, claims)))
 
 
 def _graded(claim: Claim, points: int) -> Claim:

@@ -1,13 +1,18 @@
 """Who and what a post names, as values of fields: countries, groups, people, places, sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipelines.claims.attack import sides
 from pipelines.claims.gazetteer import Place, standing
 from pipelines.claims.learned.candidates import Named
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.mention import Mention
+from pipelines.claims.text import Word
+from pipelines.claims.titles import bare
 
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
+_NO_NAMES = frozenset({*_DAYS, *_MONTHS, "november", "december", "i"})
 _STATES = frozenset({"EU", "European Commission", "European Parliament"})
 
 
@@ -52,12 +57,40 @@ def purses(reading: Reading) -> Iterator[Named]:
         if m.kind == "person":
             if m.side:
                 yield Named(_purse(m.side), m.phrase_start, m.end, "person")
-        elif m.kind != "people":
-            yield Named(_purse(m.name), m.start, m.end, m.kind)
+        else:
+            yield Named(m.text if m.kind == "people" else _purse(m.name), m.start, m.end, m.kind)
+    yield from unknown(reading)
 
 
 def _purse(name: str) -> str:
     return "EU" if name in _STATES else name
+
+
+def unknown(reading: Reading) -> Iterator[Named]:
+    """Capitalised names within sentences that are no known name and no place: "Naftogaz", "the White Army"."""
+    for sentence in reading.document.told:
+        taken = [(m.phrase_start, m.end) for m in reading.scene.mentions_in(sentence.start, sentence.end)]
+        taken += [(p.start, p.end) for p in reading.scene.places_in(sentence.start, sentence.end)]
+        capital = [
+            w
+            for w in sentence.words[1:]
+            if w.is_capitalised and w.lower not in _NO_NAMES and not any(a <= w.start < b for a, b in taken)
+        ]
+        for run in _runs(capital):
+            name = bare(reading.document.text[run[0].start : run[-1].end])
+            yield Named(name, run[0].start, run[-1].end, "unknown")
+
+
+def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The words in runs with single spaces between them."""
+    run: list[Word] = []
+    for word in words:
+        if run and word.start != run[-1].end + 1:
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
 
 
 def sources(reading: Reading) -> Iterator[Named]:
@@ -78,8 +111,17 @@ def place_features(reading: Reading, name: str) -> list[str]:
     """What is known of a place: how large, of which level, and whether others of the post hold it or lie in it."""
     place = find_place(reading, name)
     known = standing(name)
-    found = [known, f"level {place.level if place else 'none'}", f"{known} district={bool(place and place.is_district)}"]
-    spoken = any(s.start <= p.start < s.end for s in reading.scene.attribution.sources for p in reading.scene.places if p.name == name)
+    found = [
+        known,
+        f"level {place.level if place else 'none'}",
+        f"{known} district={bool(place and place.is_district)}",
+    ]
+    spoken = any(
+        s.start <= p.start < s.end
+        for s in reading.scene.attribution.sources
+        for p in reading.scene.places
+        if p.name == name
+    )
     found += [f"speaks={spoken}", f"{known} speaks={spoken}"]
     if place:
         others = {p.name: p for p in reading.scene.places if p.country == place.country and p.name != name}
@@ -91,8 +133,10 @@ def place_features(reading: Reading, name: str) -> list[str]:
 
 
 def find_place(reading: Reading, name: str) -> Place | None:
+    """The place of that name, as the post first names it."""
     return next((p for p in reading.scene.places if p.name == name), None)
 
 
 def find_mention(reading: Reading, name: str) -> Mention | None:
+    """Who is known by that name in the codebook, as the post first names them."""
     return next((m for m in reading.scene.mentions if m.name == name), None)

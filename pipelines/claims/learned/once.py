@@ -20,11 +20,13 @@ def kept(claims: Sequence[Claim], points: Sequence[int], title_end: int) -> list
 
 def _repeats(one: Claim, other: Claim, title_end: int) -> bool:
     """Whether two claims are one fact; the rules have merged what they found, but for statements of one speaker."""
+    if isinstance(one, Diplomacy) and isinstance(other, Diplomacy) and one.act == other.act == "statement":
+        return bool(set(one.participants) & set(other.participants))
+    return (is_unread(one) or is_unread(other)) and _is_same(one, other, title_end)
+
+
+def _is_same(one: Claim, other: Claim, title_end: int) -> bool:
     match one, other:
-        case Diplomacy(), Diplomacy() if one.act == other.act == "statement":
-            return bool(set(one.participants) & set(other.participants))
-        case _ if not (is_unread(one) or is_unread(other)):
-            return False
         case Diplomacy(), Diplomacy():
             return one.act == other.act and set(one.participants) == set(other.participants)
         case Attack(), Attack():

@@ -1,11 +1,11 @@
 """A question about a claim that labelled posts teach to answer: one field, and the options for it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pipelines.claims.claim import Claim
-from pipelines.claims.learned.choice import Option, best
+from pipelines.claims.learned.choice import Option, Weights
 from pipelines.claims.learned.reading import Reading
 
 Ask = Callable[[Reading, Any, Sequence[Claim]], list[Option[Any]]]
@@ -23,6 +23,7 @@ class Question:
     def name(self) -> str:
         return f"{self.claim_type}_{self.field}"
 
-    def answered(self, weight_of: Mapping[str, int], options: Sequence[Option[Any]], claim: Any) -> Any:
+    def answered(self, weight_of: Weights, options: Sequence[Option[Any]], claim: Any) -> Any:
         """The claim with the value that the weights choose; as it was without weights."""
-        return replace(claim, **{self.field: best(weight_of, options).value}) if weight_of else claim
+        value = weight_of.best(options).value if weight_of else getattr(claim, self.field)
+        return claim if value == getattr(claim, self.field) else replace(claim, **{self.field: value})

@@ -1,7 +1,7 @@
 """A post as learned choices see it: sentences of tokens in which every name is one token of its kind."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,6 +35,14 @@ class Reading:
         self._tokens: dict[int, tuple[Token, ...]] = {}
         self._contexts: dict[int, tuple[str, ...]] = {}
         self._bags: dict[int, tuple[str, ...]] = {}
+        self._starts: dict[int, list[int]] = {}
+        self._kept: dict[Hashable, tuple[str, ...]] = {}
+
+    def once(self, key: Hashable, make: Callable[[], Iterator[str]]) -> tuple[str, ...]:
+        """Features that several questions ask for, made on first use."""
+        if key not in self._kept:
+            self._kept[key] = tuple(make())
+        return self._kept[key]
 
     def tokens(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of a sentence in order."""
@@ -44,8 +52,9 @@ class Reading:
 
     def index(self, sentence: Sentence, offset: int) -> int:
         """The token that holds the offset, or the last one before it."""
-        starts = [t.start for t in self.tokens(sentence)]
-        return max(bisect_right(starts, offset) - 1, 0)
+        if sentence.index not in self._starts:
+            self._starts[sentence.index] = [t.start for t in self.tokens(sentence)]
+        return max(bisect_right(self._starts[sentence.index], offset) - 1, 0)
 
     def token(self, sentence: Sentence, index: int) -> str:
         tokens = self.tokens(sentence)

@@ -5,7 +5,7 @@ from typing import Any
 
 from pipelines.claims.claim import Claim
 from pipelines.claims.learned import names
-from pipelines.claims.learned.candidates import features_by_value, options, said, told_of
+from pipelines.claims.learned.candidates import features_by_value, options, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.relations import bucket
@@ -27,7 +27,12 @@ def asserted_by(reading: Reading, claim: Any, claims: Sequence[Claim]) -> list[O
         joint = f"back {back} paragraph={told_in.paragraph == at.paragraph} own={has_own}"
         is_last = bool(before) and s is before[-1]
         hints.setdefault(s.text, []).extend(
-            [f"covers={covers}", f"covers={covers} {joint}", f"last={is_last} {joint}", f"last={is_last} {joint} {opening}"]
+            [
+                f"covers={covers}",
+                f"covers={covers} {joint}",
+                f"last={is_last} {joint}",
+                f"last={is_last} {joint} {opening}",
+            ]
         )
         is_shared = any(
             c is not claim and c.asserted_by == s.text and reading.document.sentence_at(c.anchor).index == told_in.index

@@ -10,18 +10,23 @@ from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.shared import asserted_by
+from pipelines.claims.spending_period import phrases
 
 STATUSES = ("spent", "projected", "approved", "pledged", "proposed")
 _SPAN = re.compile(r"\b((?:19|20)\d\d)(?:\s?(?:to|and|through|until|-|–|/)\s?((?:19|20)?\d\d))?\b")
+_DIGITS = re.compile(r"\d+")
+_YEAR = r"(?:fiscal |financial |budget )?year"
 _RELATIVE = re.compile(
-    r"\b(?:(?P<this>this (?:fiscal |financial |budget )?year)|(?P<next>next (?:fiscal |financial |budget )?year|(?:the )?coming year|the year ahead)|"
-    r"(?P<last>last (?:fiscal |financial )?year|the past year|a year (?:ago|earlier)))",
+    rf"\b(?:(?P<this>(?:this|the current) {_YEAR})|(?P<next>next {_YEAR}|(?:the )?coming year|the year ahead)|"
+    rf"(?P<last>last {_YEAR}|the past year|a year (?:ago|earlier)))",
     re.IGNORECASE,
 )
 
 
 def _status(reading: Reading, claim: Spending, claims: Sequence[Claim]) -> list[Option[str]]:
-    return classed(STATUSES, said(claim, "status"), [*told_of(reading, claim), f"recipient={claim.recipient is not None}"])
+    return classed(
+        STATUSES, said(claim, "status"), [*told_of(reading, claim), f"recipient={claim.recipient is not None}"]
+    )
 
 
 def _payer(reading: Reading, claim: Spending, claims: Sequence[Claim]) -> list[Option[str | None]]:
@@ -32,10 +37,14 @@ def _recipient(reading: Reading, claim: Spending, claims: Sequence[Claim]) -> li
     return _purse(reading, claim, claims, "recipient", "payer")
 
 
-def _purse(reading: Reading, claim: Spending, claims: Sequence[Claim], field: str, other: str) -> list[Option[str | None]]:
+def _purse(
+    reading: Reading, claim: Spending, claims: Sequence[Claim], field: str, other: str
+) -> list[Option[str | None]]:
     found = features_by_value(reading, claim.anchor, names.purses(reading))
     opposite = getattr(claim, other)
-    hints: dict[str, list[str]] = {name: [f"status {claim.status}", f"name {name}", f"opposite={opposite is not None}"] for name in found}
+    hints: dict[str, list[str]] = {
+        name: [f"status {claim.status}", f"name {name}", f"opposite={opposite is not None}"] for name in found
+    }
     if opposite:
         hints.setdefault(opposite, []).append("is opposite")
     for one in claims:
@@ -46,8 +55,8 @@ def _purse(reading: Reading, claim: Spending, claims: Sequence[Claim], field: st
                 hints.setdefault(value, []).extend([f"shared same={same} before={before}", f"shared {value}"])
             if value := getattr(one, other):
                 hints.setdefault(value, []).append(f"opposite elsewhere same={same}")
-    for name in hints:
-        hints[name].append(f"currency {claim.currency} {name}")
+    for name, hint in hints.items():
+        hint.append(f"currency {claim.currency} {name}")
     none = [*told_of(reading, claim), f"status {claim.status}", f"opposite={opposite}", f"currency {claim.currency}"]
     return options(found, said(claim, field), none, hints)
 
@@ -57,6 +66,7 @@ def _period(reading: Reading, claim: Spending, claims: Sequence[Claim]) -> list[
     hints: dict[str, list[str]] = {name: [f"status {claim.status}"] for name in found}
     year = reading.document.published_on.year if reading.document.published_on else None
     for name in found:
+        hints[name].append(f"form {_DIGITS.sub('9', name)}")
         if name.isdigit() and year:
             hints[name].append(f"ahead {max(min(int(name) - year, 3), -3)} {claim.status}")
     for one in claims:
@@ -71,6 +81,8 @@ def _times(reading: Reading) -> Iterator[Named]:
         yield Named(match[0], match.start(), match.end(), "span" if match[2] else "year")
         if match[2]:
             yield Named(match[1], match.start(), match.end(), "year of span")
+    for start, end, written in phrases(text):
+        yield Named(written, start, end, "phrase")
     for match in _RELATIVE.finditer(text):
         if day and match.lastgroup:
             shift = {"this": 0, "next": 1, "last": -1}[match.lastgroup]

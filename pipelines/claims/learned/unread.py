@@ -1,6 +1,7 @@
 """What the rules passed over: sentences, people and sums that may be claims, for learned verdicts to judge."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipelines.claims import dates, money
 from pipelines.claims.attack import counts
@@ -12,6 +13,9 @@ from pipelines.claims.text import Sentence
 SUFFIX = ".read"
 """The rule's name of a claim that no rule made ends so; its fields say nothing until questions are answered."""
 _HARMS = ("killed", "injured", "missing", "captured")
+_OF_ATTACKS = frozenset({"force", "weapon", "harm"})
+_OF_HARM = frozenset({"harm", "people"})
+"""Kinds of words without which a sentence tells of no attack, or of no harm."""
 _SMALLEST_SUM = 100_000
 _FEW = 4
 
@@ -26,16 +30,29 @@ def find(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
     told = {(c.type, reading.document.sentence_at(c.evidence_start).index) for c in claims}
     found: list[Claim] = []
     for sentence in reading.document.told:
-        if ("attack", sentence.index) not in told:
+        kinds = {name.partition(":")[0] for token in reading.tokens(sentence) for name in token.classes}
+        if ("attack", sentence.index) not in told and kinds & _OF_ATTACKS:
             found.append(_attack(reading, sentence))
-        if ("diplomacy", sentence.index) not in told and not sentence.is_title:
+        is_of_actors = not sentence.is_title and bool(reading.scene.mentions_in(sentence.start, sentence.end))
+        if ("diplomacy", sentence.index) not in told and is_of_actors:
             found.append(_diplomacy(reading, sentence))
-        found += _casualties(reading, sentence, claims)
+        if kinds & _OF_HARM:
+            found += _casualties(reading, sentence, claims)
     return [*found, *_sums(reading, claims)]
 
 
-def _attack(reading: Reading, sentence: Sentence) -> Attack:
+def completed(reading: Reading, claim: Claim) -> Claim:
+    """The claim with its date, its source and the numbers of its attack, which only what is worth a question needs."""
+    sentence = reading.document.sentence_at(claim.evidence_start)
+    when = dates.event_date(reading.document, sentence)
+    if not isinstance(claim, Attack):
+        return replace(claim, event_date=when) if isinstance(claim, Casualty) else claim
     launched, intercepted = counts.of(reading.scene, sentence)
+    source = reading.scene.attribution.of(sentence.start, sentence.end)
+    return replace(claim, event_date=when, launched=launched, intercepted=intercepted, asserted_by=source)
+
+
+def _attack(reading: Reading, sentence: Sentence) -> Attack:
     return Attack(
         evidence=sentence.text,
         evidence_start=sentence.start,
@@ -43,11 +60,7 @@ def _attack(reading: Reading, sentence: Sentence) -> Attack:
         anchor=_word(reading, sentence, ("force:", "weapon:", "harm:")),
         rule=f"attack{SUFFIX}",
         support="low",
-        asserted_by=reading.scene.attribution.of(sentence.start, sentence.end),
-        event_date=dates.event_date(reading.document, sentence),
         attack_type="other",
-        launched=launched,
-        intercepted=intercepted,
     )
 
 
@@ -88,7 +101,6 @@ def _casualties(reading: Reading, sentence: Sentence, claims: Sequence[Claim]) -
             rule=f"casualty{SUFFIX}",
             support="low",
             asserted_by=reading.scene.attribution.of(people.start, people.end),
-            event_date=dates.event_date(reading.document, sentence),
             harm="killed",
             count=people.count,
             count_low=people.low,

@@ -17,7 +17,7 @@ def features(reading: Reading, claim: Claim, claims: Sequence[Claim]) -> tuple[s
 
 def text_features(reading: Reading, anchor: int) -> tuple[str, ...]:
     """What the words around an offset say, whatever the rules made of them."""
-    return tuple(dict.fromkeys(_words(reading, anchor)))
+    return reading.once(("text", anchor), lambda: iter(dict.fromkeys(_words(reading, anchor))))
 
 
 def post_features(reading: Reading, trusted: Sequence[Claim]) -> tuple[str, ...]:
@@ -68,14 +68,16 @@ def _fields(claim: Claim) -> Iterator[str]:
             yield f"total {claim.is_total}"
         case Attack():
             yield f"type {claim.attack_type}"
-            yield f"{claim.attack_type} by {claim.attacker is not None} on {claim.target_country is not None} at {min(len(claim.places), 2)}"
+            sides = f"by {claim.attacker is not None} on {claim.target_country is not None}"
+            yield f"{claim.attack_type} {sides} at {min(len(claim.places), 2)}"
             yield f"attacker {claim.attacker}"
             yield f"{claim.attacker} {claim.attack_type}"
             yield f"{claim.attacker} on {claim.target_country}"
             yield f"counts {claim.launched is not None} {claim.intercepted is not None}"
         case Diplomacy():
             yield f"act {claim.act} {claim.status}"
-            yield f"{claim.act} {min(len(claim.participants), 3)} {min(len(claim.counterparts), 2)} {claim.venue is not None}"
+            parties = f"{min(len(claim.participants), 3)} {min(len(claim.counterparts), 2)}"
+            yield f"{claim.act} {parties} {claim.venue is not None}"
             yield from (f"{claim.act} by {p}" for p in claim.participants)
         case Spending():
             yield f"status {claim.status}"
@@ -87,7 +89,10 @@ def _fields(claim: Claim) -> Iterator[str]:
 def _beside(reading: Reading, claim: Claim, claims: Sequence[Claim]) -> Iterator[str]:
     document = reading.document
     at = document.sentence_at(claim.anchor)
-    counts = {kind: sum(c.type == kind and c.modality == "asserted" for c in claims) for kind in ("casualty", "attack", "diplomacy", "spending")}
+    counts = {
+        kind: sum(c.type == kind and c.modality == "asserted" for c in claims)
+        for kind in ("casualty", "attack", "diplomacy", "spending")
+    }
     yield from (f"post {kind} {min(count, 4)}" for kind, count in counts.items())
     for other in claims:
         if other is claim:
@@ -105,16 +110,18 @@ def _beside(reading: Reading, claim: Claim, claims: Sequence[Claim]) -> Iterator
 
 
 def _likeness(claim: Claim, other: Claim) -> str:
+    """Which of their main values two claims of a type share."""
+    same: dict[str, bool] = {}
     match claim, other:
         case Casualty(), Casualty():
-            return f"harm={claim.harm == other.harm} count={claim.count == other.count} place={claim.place == other.place}"
+            same = {name: getattr(claim, name) == getattr(other, name) for name in ("harm", "count", "place")}
         case Attack(), Attack():
-            shared = bool(set(claim.places) & set(other.places))
-            bare = not claim.places or not other.places
-            return f"type={claim.attack_type == other.attack_type} side={claim.attacker == other.attacker} shared={shared} bare={bare}"
+            same = {name: getattr(claim, name) == getattr(other, name) for name in ("attack_type", "attacker")}
+            same["places"] = bool(set(claim.places) & set(other.places))
+            same["bare"] = not claim.places or not other.places
         case Diplomacy(), Diplomacy():
-            shared = bool(set(claim.participants) & set(other.participants))
-            return f"act={claim.act == other.act} shared={shared} statement={other.act == 'statement'}"
+            same = {"act": claim.act == other.act, "statement": other.act == "statement"}
+            same["participants"] = bool(set(claim.participants) & set(other.participants))
         case Spending(), Spending():
-            return f"amount={claim.amount == other.amount} payer={claim.payer == other.payer} status={claim.status == other.status}"
-    return "other"
+            same = {name: getattr(claim, name) == getattr(other, name) for name in ("amount", "payer", "status")}
+    return " ".join(f"{name}={is_same}" for name, is_same in same.items())

@@ -1,0 +1,67 @@
+"""Teaches the extractor from the labelled posts of this repository, and says whether what it knows is up to date."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from pipelines.claims import text
+from pipelines.claims.evaluate import post_text
+from pipelines.claims.extract import rules_only
+from pipelines.claims.learned import reading, unread, verdict
+from pipelines.claims.learned.questions import QUESTIONS
+from pipelines.claims.learned.teaching import Taught, lessons_of, teach
+from pipelines.core.settings import LEARNED_PATH
+from pipelines.steps.accuracy import Posts, labelled
+
+_PROBES = 8
+"""So many test posts show whether features still are what the weights were learned for."""
+
+
+def teach_from_labelled_posts(report: Callable[[str], None], folder: Path = LEARNED_PATH) -> Path:
+    """Learn from the training and tuning posts, write weights, least scores and what they stand for; some minutes."""
+    training, tuning = labelled("training"), labelled("tuning")
+    report(f"Teaching from {len(training)} training and {len(tuning)} tuning posts")
+    posts = [(text.read(post_text(p)), p["claims"], is_read) for of, is_read in _both(training, tuning) for p in of]
+    taught = teach(lessons_of(posts, rules_only), report)
+    _write(taught, folder)
+    state = {"training_posts": len(training), "tuning_posts": len(tuning), **fingerprint(training, tuning)}
+    (folder / "taught.json").write_text(json.dumps(state, indent=2) + "\n", "utf-8")
+    return folder
+
+
+def _both(training: Posts, tuning: Posts) -> Iterable[tuple[Posts, bool]]:
+    return (training, False), (tuning, True)
+
+
+def fingerprint(training: Posts, tuning: Posts) -> dict[str, str]:
+    """Hashes of the posts that teach and of the features that some posts have: others ask for teaching anew."""
+    features: list[Any] = []
+    for post in labelled("test")[:_PROBES]:
+        read = reading.Reading(text.read(post_text(post)))
+        made = rules_only(read.document)
+        claims = [*made, *(unread.completed(read, c) for c in unread.find(read, made))]
+        features += [verdict.features(read, claim, claims) for claim in claims]
+        for question in QUESTIONS:
+            asked = (c for c in claims if c.type == question.claim_type and c.modality == "asserted")
+            features += [[sorted(o.all_features()) for o in question.ask(read, c, claims)] for c in asked]
+    return {"posts": _hash([training, tuning]), "features": _hash(features)}
+
+
+def _hash(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _write(taught: Taught, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for question, weight_of in taught.weights.items():
+        _write_csv(folder / f"{question}.csv", sorted(weight_of.items()))
+    rows = [(*key, least) for key, least in sorted(taught.least_scores.items())]
+    _write_csv(folder / "least_scores.csv", [("claim_type", "step", "least_score"), *rows])
+
+
+def _write_csv(path: Path, rows: Iterable[tuple[Any, ...]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines, lineterminator="\n").writerows(rows)
