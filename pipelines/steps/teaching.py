@@ -24,11 +24,18 @@ def teach_from_labelled_posts(report: Callable[[str], None], folder: Path = LEAR
     """Learn from the training and tuning posts, write weights, least scores and what they stand for; some minutes."""
     training, tuning = labelled("training"), labelled("tuning")
     report(f"Teaching from {len(training)} training and {len(tuning)} tuning posts")
+    lines: list[str] = []
+
+    def tell(line: str) -> None:
+        lines.append(line)
+        report(line)
+
     posts = [(text.read(post_text(p)), p["claims"], is_read) for of, is_read in _both(training, tuning) for p in of]
-    taught = teach(lessons_of(posts, rules_only), report)
+    taught = teach(lessons_of(posts, rules_only), tell)
     _write(taught, folder)
     state = {"training_posts": len(training), "tuning_posts": len(tuning), **fingerprint(training, tuning)}
-    (folder / "taught.json").write_text(json.dumps(state, indent=2) + "\n", "utf-8")
+    page = json.dumps(state | {"report": lines}, indent=2, ensure_ascii=False)
+    (folder / "taught.json").write_text(page + "\n", "utf-8")
     return folder
 
 

@@ -6,7 +6,7 @@ from pipelines.claims import where
 from pipelines.claims.attack import sides
 from pipelines.claims.claim import Attack, Casualty, Claim
 from pipelines.claims.learned import names
-from pipelines.claims.learned.candidates import classed, features_by_value, here, options, said, sets, told_of
+from pipelines.claims.learned.candidates import classed, options, said, sets, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.reading import Reading
@@ -33,7 +33,7 @@ def _context(reading: Reading, claim: Attack) -> Iterator[str]:
 
 
 def _attacker(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Option[str | None]]:
-    found = features_by_value(reading, claim.anchor, names.belligerents(reading))
+    found = names.belligerents(reading).features(claim.anchor)
     hints: dict[str, list[str]] = {}
     targets = dict.fromkeys(t for t in (claim.target_country, where.theatre(reading.scene)) if t)
     for k, target in enumerate(targets):
@@ -68,7 +68,7 @@ def _side(value: str, target: str | None, hints: Sequence[str], *, is_named: boo
 
 
 def _target(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Option[str | None]]:
-    found = features_by_value(reading, claim.anchor, names.countries(reading))
+    found = names.countries(reading).features(claim.anchor)
     hints: dict[str, list[str]] = {}
     for name in claim.places:
         place = names.find_place(reading, name)
@@ -92,7 +92,7 @@ def _target(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Op
 
 
 def _places(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Option[tuple[str, ...]]]:
-    found = features_by_value(reading, claim.anchor, names.places(reading))
+    found = names.places(reading).features(claim.anchor)
     hit_elsewhere = {p for c in claims if isinstance(c, Attack) and c is not claim for p in c.places}
     harmed = {c.place for c in claims if isinstance(c, Casualty)}
     members = {}
@@ -117,7 +117,7 @@ def _places(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Op
             *found.get(name, ["unnamed"]),
         ]
     told_places = None if is_unread(claim) else claim.places
-    return sets(told_places, members, here(reading, claim.anchor, names.places(reading)))
+    return sets(told_places, members, names.places(reading).here(claim.anchor))
 
 
 QUESTIONS = (

@@ -21,33 +21,51 @@ class Named:
     kind: str
 
 
-def features_by_value(reading: Reading, anchor: int, named: Iterable[Named]) -> dict[str, list[str]]:
-    """By value: the relations of its mentions in the claim's sentence, or of the nearest one elsewhere."""
-    at = reading.document.sentence_at(anchor).index
-    groups: dict[str, list[Named]] = {}
-    for one in named:
-        groups.setdefault(one.value, []).append(one)
-    found: dict[str, list[str]] = {}
-    for value, ones in groups.items():
-        sentences = [reading.document.sentence_at(o.start).index for o in ones]
-        here = [o for o, s in zip(ones, sentences, strict=True) if s == at]
-        nearest = min(zip(ones, sentences, strict=True), key=lambda pair: (abs(pair[1] - at), pair[0].start))[0]
-        features = [f for o in (here or [nearest]) for f in _related(reading, anchor, o)]
-        features += [f"times {bucket(len(ones))}", f"here={bool(here)} in title={0 in sentences}"]
-        features += [f"here={bool(here)} earlier={min(sentences) < at}", f"rank {bucket(len(found))}"]
-        found[value] = list(dict.fromkeys(features))
-    return found
+class Names:
+    """The names of one kind that a post gives, in order, and what each is to a claim in one of its sentences."""
 
+    def __init__(self, reading: Reading, named: Iterable[Named]) -> None:
+        self.reading = reading
+        self.named = tuple(named)
+        self._by_value: dict[str, list[tuple[int, Named]]] = {}
+        for one in self.named:
+            sentence = reading.document.sentence_at(one.start).index
+            self._by_value.setdefault(one.value, []).append((sentence, one))
+        self._apart: dict[int, dict[str, list[str]]] = {}
 
-def _related(reading: Reading, anchor: int, one: Named) -> tuple[str, ...]:
-    key = ("relation", anchor, one.start, one.end, one.kind)
-    return reading.once(key, lambda: relation(reading, anchor, one.start, one.end, one.kind))
+    def features(self, anchor: int) -> dict[str, list[str]]:
+        """By value: the relations of its mentions in the claim's sentence, or of the nearest one elsewhere."""
+        at = self.reading.document.sentence_at(anchor).index
+        if at not in self._apart:
+            self._apart[at] = {value: self._elsewhere(value, at, rank) for rank, value in enumerate(self._by_value)}
+        found = {}
+        for value, apart in self._apart[at].items():
+            here = [one for sentence, one in self._by_value[value] if sentence == at]
+            features = [f for one in here for f in self._related(anchor, one)]
+            found[value] = list(dict.fromkeys([*features, *apart])) if here else apart
+        return found
 
+    def _elsewhere(self, value: str, at: int, rank: int) -> list[str]:
+        """What does not depend on the place of the claim within its sentence."""
+        ones = self._by_value[value]
+        sentences = [sentence for sentence, _ in ones]
+        is_here = at in sentences
+        features: list[str] = []
+        if not is_here:
+            _, nearest = min(ones, key=lambda pair: (abs(pair[0] - at), pair[1].start))
+            features += self._related(self.reading.document.sentences[at].start, nearest)
+        features += [f"times {bucket(len(ones))}", f"here={is_here} in title={0 in sentences}"]
+        features += [f"here={is_here} earlier={min(sentences) < at}", f"rank {bucket(rank)}"]
+        return list(dict.fromkeys(features))
 
-def here(reading: Reading, anchor: int, named: Iterable[Named]) -> list[str]:
-    """The values that the claim's own sentence names, in order."""
-    at = reading.document.sentence_at(anchor)
-    return [n.value for n in sorted(named, key=lambda n: n.start) if at.start <= n.start < at.end]
+    def _related(self, anchor: int, one: Named) -> tuple[str, ...]:
+        key = ("relation", anchor, one.start, one.end, one.kind)
+        return self.reading.once(key, lambda: relation(self.reading, anchor, one.start, one.end, one.kind))
+
+    def here(self, anchor: int) -> list[str]:
+        """The values that the claim's own sentence names, in order."""
+        at = self.reading.document.sentence_at(anchor)
+        return [n.value for n in sorted(self.named, key=lambda n: n.start) if at.start <= n.start < at.end]
 
 
 def options(

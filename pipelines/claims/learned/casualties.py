@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipelines.claims import where
 from pipelines.claims.claim import Attack, Casualty, Claim
 from pipelines.claims.learned import names
-from pipelines.claims.learned.candidates import classed, features_by_value, options, said, told_of
+from pipelines.claims.learned.candidates import classed, options, said, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.reading import Reading
@@ -25,7 +25,7 @@ def _group(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[O
 
 
 def _country(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[Option[str | None]]:
-    found = features_by_value(reading, claim.anchor, names.countries(reading))
+    found = names.countries(reading).features(claim.anchor)
     hints: dict[str, list[str]] = {}
     place = names.find_place(reading, claim.place) if claim.place else None
     for role, code in (("place", place.country if place else None), ("theatre", where.theatre(reading.scene))):
@@ -50,7 +50,7 @@ def _country(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list
 
 
 def _place(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[Option[str | None]]:
-    found = features_by_value(reading, claim.anchor, names.places(reading))
+    found = names.places(reading).features(claim.anchor)
     hints: dict[str, list[str]] = {name: [f"scope {claim.scope}"] for name in found}
     at = reading.document.sentence_at(claim.anchor).index
     for other in claims:
@@ -66,7 +66,7 @@ def _place(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[O
     for name in list(hints):
         known = names.place_features(reading, name)
         hints[name] += [*known, *(f"{k} scope {claim.scope}" for k in known), f"{known[0]} group {claim.victim_group}"]
-    several = len({n.value for n in names.places(reading) if reading.document.sentence_at(n.start).index == at})
+    several = len({n.value for n in names.places(reading).named if reading.document.sentence_at(n.start).index == at})
     none = [
         *told_of(reading, claim),
         f"scope {claim.scope}",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipelines.claims.attack import sides
 from pipelines.claims.claim import Attack, Claim, Diplomacy
 from pipelines.claims.learned import names
-from pipelines.claims.learned.candidates import classed, features_by_value, here, options, said, sets, told_of
+from pipelines.claims.learned.candidates import classed, options, said, sets, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.reading import Reading
@@ -58,7 +58,7 @@ def _parties(
     told_names, beside = claim.participants, claim.counterparts
     if field == "counterparts":
         told_names, beside = beside, told_names
-    found = features_by_value(reading, claim.anchor, names.actors(reading))
+    found = names.actors(reading).features(claim.anchor)
     homes = {m.side for m in reading.scene.mentions if m.name in claim.participants and m.side}
     members = {}
     for name in dict.fromkeys([*found, *told_names]):
@@ -83,7 +83,7 @@ def _parties(
         ]
         members[name] = features
     said_names = None if is_unread(claim) else told_names
-    own = [name for name in here(reading, claim.anchor, names.actors(reading)) if name not in without]
+    own = [name for name in names.actors(reading).here(claim.anchor) if name not in without]
     return sets(said_names, members, own)
 
 
@@ -116,7 +116,7 @@ def _standing(reading: Reading, claim: Diplomacy, claims: Sequence[Claim], name:
 
 
 def _venue(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> list[Option[str | None]]:
-    found = features_by_value(reading, claim.anchor, names.venues(reading))
+    found = names.venues(reading).features(claim.anchor)
     hints: dict[str, list[str]] = {name: [f"act {claim.act}"] for name in found}
     for name in dict.fromkeys((*claim.participants, *claim.counterparts)):
         hints.setdefault(name, []).append(f"party act {claim.act}")

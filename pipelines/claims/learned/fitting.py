@@ -40,11 +40,11 @@ def fit(examples: Sequence[Example], caution: float) -> Weights:
         ranked = sorted(range(len(features)), key=lambda i: (-abs(weight[i]), features[i]))[:_MOST]
         features = [features[i] for i in sorted(ranked)]
         weight = _descend(examples, features, caution)
-    rounded = ((f, round(float(w) * SCALE)) for f, w in zip(features, weight, strict=True))
+    rounded = ((f, round(w * SCALE)) for f, w in zip(features, weight, strict=True))
     return Weights((f, w) for f, w in rounded if w)
 
 
-def _descend(examples: Sequence[Example], features: Sequence[str], caution: float) -> Floats:
+def _descend(examples: Sequence[Example], features: Sequence[str], caution: float) -> list[float]:
     """The weights of the features by gradient descent (Adam)."""
     index = {f: i for i, f in enumerate(features, start=1)}
     rows = [[0, *(index[f] for f in option if f in index)] for e in examples for option in e.options]
@@ -67,7 +67,7 @@ def _descend(examples: Sequence[Example], features: Sequence[str], caution: floa
         spread = 0.999 * spread + 0.001 * gradient**2
         pace = _PACE * min(1.0, 2 * (1 - step / (_STEPS + 1)))
         weight -= pace * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
-    learned: Floats = weight[1:]
+    learned: list[float] = weight[1:].tolist()
     return learned
 
 
@@ -80,4 +80,5 @@ def _shares(scores: Floats, firsts: npt.NDArray[np.int64], sizes: npt.NDArray[np
     """The softmax of the scores within each example."""
     top = np.repeat(np.maximum.reduceat(scores, firsts), sizes)
     power = np.exp(scores - top)
-    return power / np.repeat(np.add.reduceat(power, firsts), sizes)
+    shares: Floats = power / np.repeat(np.add.reduceat(power, firsts), sizes)
+    return shares

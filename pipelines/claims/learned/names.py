@@ -1,10 +1,11 @@
 """Who and what a post names, as values of fields: countries, groups, people, places, sources."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 
 from pipelines.claims.attack import sides
 from pipelines.claims.gazetteer import Place, standing
-from pipelines.claims.learned.candidates import Named
+from pipelines.claims.learned.candidates import Named, Names
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.mention import Mention
 from pipelines.claims.text import Word
@@ -16,6 +17,20 @@ _NO_NAMES = frozenset({*_DAYS, *_MONTHS, "november", "december", "i"})
 _STATES = frozenset({"EU", "European Commission", "European Parliament"})
 
 
+def _kept(names: Callable[[Reading], Iterator[Named]]) -> Callable[[Reading], Names]:
+    """Names that are looked for once in a post."""
+
+    @wraps(names)
+    def kept(reading: Reading) -> Names:
+        if names.__name__ not in reading.names:
+            reading.names[names.__name__] = Names(reading, names(reading))
+        found: Names = reading.names[names.__name__]
+        return found
+
+    return kept
+
+
+@_kept
 def countries(reading: Reading) -> Iterator[Named]:
     """The country codes behind names of states, people and places."""
     for m in reading.scene.mentions:
@@ -26,6 +41,7 @@ def countries(reading: Reading) -> Iterator[Named]:
             yield Named(p.country, p.start, p.end, f"{p.level} located={p.is_located}")
 
 
+@_kept
 def belligerents(reading: Reading) -> Iterator[Named]:
     """The states (by code) and armed groups (by name) that can use force."""
     for m in reading.scene.mentions:
@@ -34,6 +50,7 @@ def belligerents(reading: Reading) -> Iterator[Named]:
             yield Named(code, m.start, m.end, m.kind)
 
 
+@_kept
 def places(reading: Reading) -> Iterator[Named]:
     """The places below a country, and territories and capitals that stand for a place."""
     seen = set()
@@ -45,12 +62,14 @@ def places(reading: Reading) -> Iterator[Named]:
             yield Named(m.text, m.start, m.end, f"{m.kind} city={m.is_city}")
 
 
+@_kept
 def actors(reading: Reading) -> Iterator[Named]:
     """Whoever can act in diplomacy, by the codebook's name."""
     for m in reading.scene.mentions:
         yield Named(m.name, m.phrase_start, m.end, f"{m.kind} {m.role}".strip())
 
 
+@_kept
 def purses(reading: Reading) -> Iterator[Named]:
     """States and bodies that can pay or receive; a person stands for the side behind."""
     for m in reading.scene.mentions:
@@ -93,22 +112,28 @@ def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
         yield run
 
 
+@_kept
 def sources(reading: Reading) -> Iterator[Named]:
     """The sources of the post as written."""
     for s in reading.scene.attribution.sources:
         yield Named(s.text, s.start, s.end, f"source weak={s.is_weak} pronoun={s.is_pronoun}")
 
 
+@_kept
 def venues(reading: Reading) -> Iterator[Named]:
     """Cities and countries where something can take place."""
-    yield from places(reading)
+    yield from places(reading).named
     for m in reading.scene.mentions:
         if m.kind == "country":
             yield Named(m.name, m.start, m.end, m.kind)
 
 
-def place_features(reading: Reading, name: str) -> list[str]:
+def place_features(reading: Reading, name: str) -> tuple[str, ...]:
     """What is known of a place: how large, of which level, and whether others of the post hold it or lie in it."""
+    return reading.once(("place", name), lambda: iter(_of_place(reading, name)))
+
+
+def _of_place(reading: Reading, name: str) -> list[str]:
     place = find_place(reading, name)
     known = standing(name)
     found = [

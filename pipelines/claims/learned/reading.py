@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from pipelines.claims import scene as scenes
 from pipelines.claims.gazetteer import Place
@@ -37,6 +38,7 @@ class Reading:
         self._bags: dict[int, tuple[str, ...]] = {}
         self._starts: dict[int, list[int]] = {}
         self._kept: dict[Hashable, tuple[str, ...]] = {}
+        self.names: dict[str, Any] = {}
 
     def once(self, key: Hashable, make: Callable[[], Iterator[str]]) -> tuple[str, ...]:
         """Features that several questions ask for, made on first use."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from pipelines.claims.claim import Claim
 from pipelines.claims.learned import names
-from pipelines.claims.learned.candidates import features_by_value, options, told_of
+from pipelines.claims.learned.candidates import options, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.relations import bucket
@@ -13,7 +13,7 @@ from pipelines.claims.learned.relations import bucket
 
 def asserted_by(reading: Reading, claim: Any, claims: Sequence[Claim]) -> list[Option[str | None]]:
     """The sources the post names; None: the outlet's own voice."""
-    found = features_by_value(reading, claim.anchor, names.sources(reading))
+    found = names.sources(reading).features(claim.anchor)
     hints: dict[str, list[str]] = {}
     at = reading.document.sentence_at(claim.anchor)
     sources = reading.scene.attribution.sources

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.claims.claim import Claim, Spending
 from pipelines.claims.learned import names
-from pipelines.claims.learned.candidates import Named, classed, features_by_value, options, said, told_of
+from pipelines.claims.learned.candidates import Named, Names, classed, options, said, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.reading import Reading
@@ -40,7 +40,7 @@ def _recipient(reading: Reading, claim: Spending, claims: Sequence[Claim]) -> li
 def _purse(
     reading: Reading, claim: Spending, claims: Sequence[Claim], field: str, other: str
 ) -> list[Option[str | None]]:
-    found = features_by_value(reading, claim.anchor, names.purses(reading))
+    found = names.purses(reading).features(claim.anchor)
     opposite = getattr(claim, other)
     hints: dict[str, list[str]] = {
         name: [f"status {claim.status}", f"name {name}", f"opposite={opposite is not None}"] for name in found
@@ -62,7 +62,7 @@ def _purse(
 
 
 def _period(reading: Reading, claim: Spending, claims: Sequence[Claim]) -> list[Option[str | None]]:
-    found = features_by_value(reading, claim.anchor, _times(reading))
+    found = Names(reading, _times(reading)).features(claim.anchor)
     hints: dict[str, list[str]] = {name: [f"status {claim.status}"] for name in found}
     year = reading.document.published_on.year if reading.document.published_on else None
     for name in found:

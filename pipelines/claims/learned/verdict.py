@@ -28,7 +28,7 @@ def post_features(reading: Reading, trusted: Sequence[Claim]) -> tuple[str, ...]
 def _of_post(reading: Reading, trusted: Sequence[Claim]) -> Iterator[str]:
     sentences = reading.document.sentences
     yield "bias"
-    yield from (f"title {w}" for w in reading.bag(sentences[0]))
+    yield from (f"title {w}" for s in sentences[:1] for w in reading.bag(s))
     yield from (f"lead {w}" for s in sentences[1:2] for w in reading.bag(s))
     yield from (w for s in sentences for w in reading.bag(s))
     for kind in ("casualty", "attack", "diplomacy", "spending"):
