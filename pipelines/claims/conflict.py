@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from pipelines.claims import lexicon
+from pipelines.claims.phrases import Phrases
 from pipelines.claims.text import Document, Sentence
 
 _WAR = (
@@ -22,7 +23,7 @@ _KEPT = 256
 
 
 @cache
-def _force_phrases() -> frozenset[str]:
+def _force() -> Phrases:
     forms = {
         r["form"]
         for r in lexicon.rows("force_words")
@@ -41,51 +42,23 @@ def _force_phrases() -> frozenset[str]:
         "helicopters",
         "grad",
     }
-    return frozenset(forms | weapons)
+    return Phrases(forms | weapons)
 
 
 @cache
-def _force() -> re.Pattern[str]:
-    return _words(_force_phrases())
+def _causes() -> Phrases:
+    return Phrases(lexicon.column("other_causes", "phrase"))
 
 
 @cache
-def _first_words(phrases: frozenset[str]) -> frozenset[str]:
-    return frozenset(_WORD.findall(p.lower())[0] for p in phrases)
-
-
-def _may_have(text: str, phrases: frozenset[str]) -> bool:
-    """Whether the first word of any of the phrases is in the text: cheaper than to look for each phrase."""
-    return not _first_words(phrases).isdisjoint(_WORD.findall(text.lower()))
-
-
-_WORD = re.compile(r"\w+")
-
-
-@cache
-def _causes() -> re.Pattern[str]:
-    return _words(lexicon.column("other_causes", "phrase"))
-
-
-@cache
-def _sure_causes() -> re.Pattern[str]:
+def _sure_causes() -> Phrases:
     """Causes that no weapon in the text turns into war: a training accident, a family feud, a gas canister."""
-    return _words(_sure_phrases())
-
-
-@cache
-def _sure_phrases() -> frozenset[str]:
-    return frozenset(r["phrase"] for r in lexicon.rows("other_causes") if r["is_sure"] == "true")
+    return Phrases({r["phrase"] for r in lexicon.rows("other_causes") if r["is_sure"] == "true"})
 
 
 @cache
 def _war() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_WAR})\b", re.IGNORECASE)
-
-
-def _words(phrases: set[str] | frozenset[str]) -> re.Pattern[str]:
-    joined = "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
-    return re.compile(rf"(?<![\w-])(?:{joined})(?![\w])", re.IGNORECASE)
 
 
 _OTHER_ATTACKS = re.compile(
@@ -109,8 +82,7 @@ _BLAST = re.compile(r"\b(?:explosions?|blasts?|explod(?:e|es|ed|ing)|blew up|blo
 @lru_cache(maxsize=_KEPT)
 def has_force(text: str) -> bool:
     """Whether the text names a weapon, an attack, or war."""
-    told = _OTHER_ATTACKS.sub("", _NOT_TOLD.sub("", text))
-    return _may_have(told, _force_phrases()) and bool(_force().search(told))
+    return _force().are_in(_OTHER_ATTACKS.sub("", _NOT_TOLD.sub("", text)))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -122,12 +94,12 @@ def has_war(text: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def has_other_cause(text: str) -> bool:
     """Whether the text names an accident, weather, disease or crime."""
-    return _may_have(text, lexicon.column("other_causes", "phrase")) and bool(_causes().search(text))
+    return _causes().are_in(text)
 
 
 @lru_cache(maxsize=_KEPT)
 def _has_sure_cause(text: str) -> bool:
-    return _may_have(text, _sure_phrases()) and bool(_sure_causes().search(text))
+    return _sure_causes().are_in(text)
 
 
 def strength(document: Document, sentence: Sentence) -> str | None:  # noqa: PLR0911

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from pipelines.claims import lexicon
+from pipelines.claims.phrases import Phrases
 
 _DEFENCE = re.compile(
     r"\b(?:air|missile|drone|anti-aircraft)[ -]defen[cs]e\b|\banti-\w+|\bmine(?:s)? clear\w+|"
@@ -16,12 +17,8 @@ _COMBINING = frozenset({"drone", "missile", "airstrike", "shelling", "ground"})
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    phrases = sorted(_types(), key=lambda p: (-len(p), p))
-    return re.compile(
-        rf"(?<![\w-])(?:{'|'.join(map(re.escape, phrases))})(?!\w|-guided|-launched|-backed|-supplied|-made)",
-        re.IGNORECASE,
-    )
+def _phrases() -> Phrases:
+    return Phrases(_types(), behind=r"\w|-guided|-launched|-backed|-supplied|-made")
 
 
 @cache
@@ -32,7 +29,7 @@ def _types() -> dict[str, str]:
 def mentioned(text: str) -> list[tuple[int, int, str]]:
     """Weapon words as (start, end, attack type), without air defence and mines, which no one used on that day."""
     masked = _DEFENCE.sub(lambda m: "." * len(m[0]), text)
-    return [(m.start(), m.end(), _types()[m[0].lower()]) for m in _pattern().finditer(masked)]
+    return [(m.start(), m.end(), _types()[m[0].lower()]) for m in _phrases().find(masked)]
 
 
 def together(types: Iterable[str]) -> str:
