@@ -28,7 +28,7 @@ def extract(post: PostText) -> list[Claim]:
         return []
     document = text.read(post)
     claims = judging.judged(reading.of(document), rules_only(document))
-    return sorted(claims, key=lambda c: (c.evidence_start, c.evidence_end, c.type, repr(c)))
+    return sorted(claims, key=lambda c: (c.evidence_start, c.evidence_end, c.type, c.anchor, repr(c)))
 
 
 def rules_only(document: text.Document) -> list[Claim]:

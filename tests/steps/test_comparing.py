@@ -27,7 +27,8 @@ def other(tmp_path: Path) -> Path:
     folder = tmp_path / "other"
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(PROJECT_ROOT / "pipelines", folder / "pipelines", ignore=ignored)
-    shutil.copytree(PROJECT_ROOT / "warehouse" / "reference", folder / "warehouse" / "reference")
+    for data in ("reference", "learned"):
+        shutil.copytree(PROJECT_ROOT / "warehouse" / data, folder / "warehouse" / data)
     _rewrite(folder / EXTRACT, SORTED, OTHERWISE + SORTED)
     return folder
 

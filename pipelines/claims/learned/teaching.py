@@ -23,8 +23,7 @@ _SCREENED = 0.93
 _TRUSTED = {"casualty": 0.95, "attack": 0.80, "diplomacy": 0.90, "spending": 0.95}
 """The precision that the grade `high` promises (docs/decisions/0070)."""
 _MARGIN = 0.01
-_NEARLY = 0.005
-_ALARMS = 0.06
+_ALARMS = 0.04
 """The share of posts without labels that may keep a claim of medium support."""
 Points = dict[tuple[int, int], tuple[int, bool]]
 Report = Callable[[str], None]
@@ -273,16 +272,14 @@ def _teach_quiet(lessons: Sequence[Lesson], points: Points, taught: Taught, repo
 def _least_scores(scored: Sequence[tuple[int, bool]], gold_count: int, trusted: float) -> tuple[int, int]:
     """The least scores of `medium` and `high`, from scores and hits, best first.
 
-    `high` ends where the list is still as precise as it promises, `medium` where F1 is best, or nearly so with less
-    that is wrong.
+    `high` ends where the list is still as precise as it promises, `medium` where F1 is best.
     """
     curve, hits = [], 0
     for n, (points, is_hit) in enumerate(scored, start=1):
         hits += is_hit
         if n == len(scored) or scored[n][0] != points:
             curve.append((points, hits / n, 2 * hits / (n + gold_count)))
-    nearly = max((f1 for *_, f1 in curve), default=0.0) - _NEARLY
-    medium = next((points for points, _, f1 in curve if f1 >= nearly), 0)
+    medium = max(curve, key=lambda step: step[2])[0] if curve else 0
     high = min(
         (points for points, precision, _ in curve if precision >= trusted + _MARGIN),
         default=scored[0][0] + 1 if scored else 1,
