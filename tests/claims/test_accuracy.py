@@ -7,11 +7,12 @@ from pipelines.core.settings import PROJECT_ROOT
 from pipelines.steps.accuracy import accuracy, labelled
 
 # What was reached on these test posts; raise the bounds with the extractor, never lower them. They begin anew only when
-# other test posts come, as on 22 November 2026: posts that were read while rules were written became tuning posts.
-CORE_F1 = {"casualty": 0.90, "attack": 0.575, "diplomacy": 0.69, "spending": 0.90}
-PRECISION = 0.70
-PROVEN_PRECISION = {"casualty": 0.949, "attack": 0.80, "diplomacy": 0.93, "spending": 0.98}
-MOST_FALSE_ALARMS = 6
+# other test posts come, as on 30 November 2026: posts that were read while rules were written became tuning posts.
+CORE_F1 = {"casualty": 0.92, "attack": 0.74, "diplomacy": 0.81, "spending": 0.93}
+ROW_F1 = {"casualty": 0.65, "attack": 0.46, "diplomacy": 0.47, "spending": 0.40}
+PRECISION = 0.79
+PROVEN_PRECISION = {"casualty": 0.96, "attack": 0.88, "diplomacy": 0.93, "spending": 0.98}
+MOST_FALSE_ALARMS = 1
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +23,11 @@ def report() -> Report:
 @pytest.mark.parametrize("kind", CORE_F1)
 def test_core_f1_on_the_test_posts_does_not_fall(report: Report, kind: str) -> None:
     assert report.types[kind].f1 >= CORE_F1[kind]
+
+
+@pytest.mark.parametrize("kind", ROW_F1)
+def test_whole_rows_on_the_test_posts_do_not_become_fewer(report: Report, kind: str) -> None:
+    assert report.types[kind].row_f1 >= ROW_F1[kind]
 
 
 def test_every_type_stays_precise_on_the_test_posts(report: Report) -> None:

@@ -63,8 +63,8 @@ def trusted(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def doubted(claim: Claim) -> Claim:
-    """The claim as it stands in a post that seems to tell of no war: only what is beyond doubt is believed."""
-    return replace(claim, support="low") if claim.support == "medium" else claim
+    """The claim as it stands in a post that seems to tell of no war: nothing of it is believed."""
+    return replace(claim, support="low") if claim.modality == "asserted" else claim
 
 
 def _is_quiet(reading: Reading, claims: Sequence[Claim]) -> bool:

@@ -24,7 +24,7 @@ _TRUSTED = {"casualty": 0.95, "attack": 0.80, "diplomacy": 0.90, "spending": 0.9
 """The precision that the grade `high` promises (docs/decisions/0070)."""
 _MARGIN = 0.01
 _ALARMS = 0.04
-"""The share of posts without labels that may keep a claim of medium support."""
+"""The share of posts without labels whose claims may be believed."""
 Points = dict[tuple[int, int], tuple[int, bool]]
 Report = Callable[[str], None]
 
@@ -266,7 +266,9 @@ def _teach_quiet(lessons: Sequence[Lesson], points: Points, taught: Taught, repo
     taught.weights["post_verdict"] = _all(cases)
     taught.least_scores["post", "medium"] = least
     lost = sum(p < least and bool(lesson.gold) for p, lesson in told)
-    report(f"posts: {len(quiet)} quiet ones had claims, {min(allowed, len(quiet))} keep them; {lost} others lose some")
+    report(
+        f"posts: {len(quiet)} quiet ones had claims, {min(allowed, len(quiet))} keep them; {lost} others lose theirs"
+    )
 
 
 def _least_scores(scored: Sequence[tuple[int, bool]], gold_count: int, trusted: float) -> tuple[int, int]:
