@@ -6,14 +6,14 @@ from pipelines.claims import where
 from pipelines.claims.attack import sides
 from pipelines.claims.claim import Attack, Casualty, Claim
 from pipelines.claims.learned import names
-from pipelines.claims.learned.candidates import classed, options, said, sets, told_of
+from pipelines.claims.learned.candidates import classed, labels, options, said, sets, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.shared import asserted_by
 from pipelines.claims.learned.unread import is_unread
 
-TYPES = ("drone", "missile", "airstrike", "shelling", "ground", "sabotage", "assassination", "combined", "other")
+TYPES = labels("attack", "attack_type")
 _MOST_WORDS = 20
 
 

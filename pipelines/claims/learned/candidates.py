@@ -9,6 +9,7 @@ from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.relations import bucket, relation
 from pipelines.claims.learned.unread import is_unread
+from pipelines.core.tables import CLAIM_TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,12 @@ def said(claim: Claim, field: str) -> Any:
     return None if is_unread(claim) else getattr(claim, field)
 
 
-def classed(labels: Iterable[str], said: str | None, features: Iterable[str]) -> list[Option[str]]:
+def labels(claim_type: str, column: str) -> tuple[str, ...]:
+    """The closed list of values that a column of the claims of a type may have."""
+    return next(c.one_of for c in CLAIM_TABLES[claim_type].columns if c.name == column)
+
+
+def classed(values: Iterable[str], said: str | None, features: Iterable[str]) -> list[Option[str]]:
     """One option a label of a closed list: every feature speaks for or against each label."""
     known = tuple(features)
-    return [Option(label, (f"{label} said={label == said}", f"{label} said {said}"), label, known) for label in labels]
+    return [Option(label, (f"{label} said={label == said}", f"{label} said {said}"), label, known) for label in values]

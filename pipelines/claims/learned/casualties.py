@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from pipelines.claims import where
 from pipelines.claims.claim import Attack, Casualty, Claim
 from pipelines.claims.learned import names
-from pipelines.claims.learned.candidates import classed, options, said, told_of
+from pipelines.claims.learned.candidates import classed, labels, options, said, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.shared import asserted_by
 from pipelines.claims.learned.unread import is_unread
 
-HARMS = ("killed", "injured", "missing", "captured")
-GROUPS = ("civilian", "military", "official", "unspecified")
-SCOPES = ("incident", "cumulative")
+HARMS = labels("casualty", "harm")
+GROUPS = labels("casualty", "victim_group")
+SCOPES = labels("casualty", "scope")
 
 
 def _group(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[Option[str]]:

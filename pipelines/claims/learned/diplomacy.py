@@ -5,26 +5,14 @@ from collections.abc import Sequence
 from pipelines.claims.attack import sides
 from pipelines.claims.claim import Attack, Claim, Diplomacy
 from pipelines.claims.learned import names
-from pipelines.claims.learned.candidates import classed, options, said, sets, told_of
+from pipelines.claims.learned.candidates import classed, labels, options, said, sets, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.unread import is_unread
 
-ACTS = (
-    "meeting",
-    "call",
-    "visit",
-    "negotiation",
-    "agreement",
-    "statement",
-    "proposal",
-    "sanction",
-    "pledge",
-    "vote",
-    "other",
-)
-STATUSES = ("held", "scheduled", "proposed", "cancelled")
+ACTS = labels("diplomacy", "act")
+STATUSES = labels("diplomacy", "status")
 Names = tuple[str, ...]
 
 

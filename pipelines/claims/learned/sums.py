@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.claims.claim import Claim, Spending
 from pipelines.claims.learned import names
-from pipelines.claims.learned.candidates import Named, Names, classed, options, said, told_of
+from pipelines.claims.learned.candidates import Named, Names, classed, labels, options, said, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.shared import asserted_by
 from pipelines.claims.spending_period import phrases
 
-STATUSES = ("spent", "projected", "approved", "pledged", "proposed")
+STATUSES = labels("spending", "status")
 _SPAN = re.compile(r"\b((?:19|20)\d\d)(?:\s?(?:to|and|through|until|-|–|/)\s?((?:19|20)?\d\d))?\b")
 _DIGITS = re.compile(r"\d+")
 _YEAR = r"(?:fiscal |financial |budget )?year"

@@ -12,7 +12,6 @@ from pipelines.claims.text import Sentence
 
 SUFFIX = ".read"
 """The rule's name of a claim that no rule made ends so; its fields say nothing until questions are answered."""
-_HARMS = ("killed", "injured", "missing", "captured")
 _OF_ATTACKS = frozenset({"force", "weapon", "harm"})
 _OF_HARM = frozenset({"harm", "people"})
 """Kinds of words without which a sentence tells of no attack, or of no harm."""
