@@ -116,8 +116,7 @@ def _places(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Op
             f"of attacker={country is not None and country == claim.attacker} said={is_said}",
             *found.get(name, ["unnamed"]),
         ]
-    told_places = None if is_unread(claim) else claim.places
-    return sets(told_places, members, names.places(reading).here(claim.anchor))
+    return sets(said(claim, "places"), members, names.places(reading).here(claim.anchor))
 
 
 QUESTIONS = (

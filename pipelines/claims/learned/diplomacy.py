@@ -70,9 +70,8 @@ def _parties(
             *(f"{act} {f}" for f in _standing(reading, claim, claims, name) for act in ("", claim.act)),
         ]
         members[name] = features
-    said_names = None if is_unread(claim) else told_names
     own = [name for name in names.actors(reading).here(claim.anchor) if name not in without]
-    return sets(said_names, members, own)
+    return sets(said(claim, field), members, own)
 
 
 def _standing(reading: Reading, claim: Diplomacy, claims: Sequence[Claim], name: str) -> list[str]:
