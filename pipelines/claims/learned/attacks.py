@@ -15,6 +15,7 @@ from pipelines.claims.learned.unread import is_unread
 
 TYPES = labels("attack", "attack_type")
 _MOST_WORDS = 20
+_FEW_PLACES = 3
 
 
 def _type(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Option[str]]:
@@ -34,6 +35,32 @@ def _context(reading: Reading, claim: Attack) -> Iterator[str]:
 
 def _attacker(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Option[str | None]]:
     found = names.belligerents(reading).features(claim.anchor)
+    hints = _known_foes(reading, claim, claims)
+    who = reading.clause(claim.anchor)[:_MOST_WORDS]
+    words = [*who, *_sentence_and_title(reading, claim)]
+    speaker = _speaker(reading, claim)
+    for value in dict.fromkeys([*found, *hints]):
+        hint = hints.setdefault(value, [])
+        hint += [f"type {claim.attack_type}", f"is state={len(value) == 2} type {claim.attack_type}"]
+        hint += [f"target {claim.target_country} by {value}"] if claim.target_country else []
+        hint += [f"at {place} by {value}" for place in claim.places[:_FEW_PLACES]]
+        side = _side(value, claim.target_country, hint, is_named=value in found)
+        if speaker:
+            standing = _standing(value, speaker)
+            hint += [f"speaker {standing}", f"speaker {standing} {side}", f"speaker {standing} {claim.rule}"]
+        hint += [f"{side} {w}" for w in words]
+        hint += [f"{value} {w}" for w in words[len(who) :]]
+    none = [
+        *told_of(reading, claim),
+        *(f"who {w}" for w in who),
+        f"type {claim.attack_type}",
+        f"states {min(len(found), 3)}",
+    ]
+    return options(found, said(claim, "attacker"), none, hints)
+
+
+def _known_foes(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> dict[str, list[str]]:
+    """By belligerent: what wars and the other attacks of the post say of it."""
     hints: dict[str, list[str]] = {}
     targets = dict.fromkeys(t for t in (claim.target_country, where.theatre(reading.scene)) if t)
     for k, target in enumerate(targets):
@@ -45,20 +72,32 @@ def _attacker(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[
             same = other.target_country == claim.target_country
             acts = [f"acts same={same}", f"acts {other.attack_type == claim.attack_type}"]
             hints.setdefault(other.attacker, []).extend(acts)
-    who = reading.clause(claim.anchor)[:_MOST_WORDS]
-    for value in dict.fromkeys([*found, *hints]):
-        hint = hints.setdefault(value, [])
-        hint += [f"type {claim.attack_type}", f"is state={len(value) == 2} type {claim.attack_type}"]
-        hint += [f"target {claim.target_country} by {value}"] if claim.target_country else []
-        side = _side(value, claim.target_country, hint, is_named=value in found)
-        hint += [f"{side} {w}" for w in who]
-    words = [
-        *told_of(reading, claim),
-        *(f"who {w}" for w in who),
-        f"type {claim.attack_type}",
-        f"states {min(len(found), 3)}",
-    ]
-    return options(found, said(claim, "attacker"), words, hints)
+    return hints
+
+
+def _sentence_and_title(reading: Reading, claim: Attack) -> list[str]:
+    document = reading.document
+    words = [f"sentence {w}" for w in reading.bag(document.sentence_at(claim.anchor))]
+    return words + [f"title {w}" for w in reading.bag(document.sentences[0])]
+
+
+def _speaker(reading: Reading, claim: Attack) -> str | None:
+    """The state or group whose people tell of the attack: mostly those who were hit, or those who struck."""
+    told_by = claim.asserted_by or reading.scene.attribution.of(claim.anchor, claim.anchor + 1)
+    source = next((s for s in reading.scene.attribution.sources if s.text == told_by), None)
+    if source is None:
+        return None
+    named = [sides.side(m) for m in reading.scene.mentions_in(source.start, source.end)]
+    named += [p.country for p in reading.scene.places_in(source.start, source.end)]
+    return next((side for side in named if side), None)
+
+
+def _standing(value: str, speaker: str) -> str:
+    """What a belligerent is to those who tell of the attack."""
+    if value == speaker:
+        return "self"
+    attackers = {foe for foe, _ in sides.attackers_of().get(speaker, ())}
+    return "foe" if value in attackers or value in sides.targets_of().get(speaker, ()) else "other"
 
 
 def _side(value: str, target: str | None, hints: Sequence[str], *, is_named: bool) -> str:

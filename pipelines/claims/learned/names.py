@@ -1,5 +1,6 @@
 """Who and what a post names, as values of fields: countries, groups, people, places, sources."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 
@@ -14,6 +15,14 @@ from pipelines.claims.titles import bare
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
 _NO_NAMES = frozenset({*_DAYS, *_MONTHS, "november", "december", "i"})
+_FIGHTERS = (
+    "rebels|separatists|secessionists|militants|jihadists|jihadis|insurgents|gunmen|fighters|guerrillas|militiamen|"
+    "militias?|settlers|dissidents|coalition|loyalists|terrorists|extremists|tribesmen|armed groups?"
+)
+_DESCRIBED = re.compile(
+    r"\b(?:(?!The )[A-Z][\w’'.-]{1,20} |[a-z]{2,12}-[A-Za-z][a-z]{2,12} |"
+    rf"(?:separatist|rebel|local|armed|suspected|opposition) ){{0,3}}((?i:{_FIGHTERS}))\b"
+)
 _STATES = frozenset({"EU", "European Commission", "European Parliament"})
 
 
@@ -43,11 +52,16 @@ def countries(reading: Reading) -> Iterator[Named]:
 
 @_kept
 def belligerents(reading: Reading) -> Iterator[Named]:
-    """The states (by code) and armed groups (by name) that can use force."""
+    """The states (by code) and armed groups (by name, or as the post describes them) that can use force."""
+    groups = [m for m in reading.scene.mentions if m.kind == "group"]
     for m in reading.scene.mentions:
         code = sides.actor_code(reading.document, m)
         if code:
             yield Named(code, m.start, m.end, m.kind)
+    for described in _DESCRIBED.finditer(reading.document.text):
+        start, end = described.span()
+        if not any(m.start < end and start < m.end for m in groups):
+            yield Named(described[0], start, end, f"described {described[1].lower()}")
 
 
 @_kept

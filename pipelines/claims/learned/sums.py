@@ -15,6 +15,13 @@ from pipelines.claims.spending_period import phrases
 STATUSES = labels("spending", "status")
 _SPAN = re.compile(r"\b((?:19|20)\d\d)(?:\s?(?:to|and|through|until|-|–|/)\s?((?:19|20)?\d\d))?\b")
 _DIGITS = re.compile(r"\d+")
+_MONTH = r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? )"
+_WRITTEN = re.compile(
+    rf"\b(?:(?:from|between) {_MONTH}?20\d\d (?:to|and|through|until) {_MONTH}?20\d\d|(?:fiscal|FY) ?20\d\d(?:[-/]\d+)?"
+    rf"|(?:by|until|up to|through|from|since|to) (?:the end of )?{_MONTH}?20\d\d(?: onwards?)?"
+    rf"|{_MONTH}20\d\d (?:to|and|through) {_MONTH}20\d\d|{_MONTH}20\d\d|a year|annually|per year|a month)\b",
+    re.IGNORECASE,
+)
 _YEAR = r"(?:fiscal |financial |budget )?year"
 _RELATIVE = re.compile(
     rf"\b(?:(?P<this>(?:this|the current) {_YEAR})|(?P<next>next {_YEAR}|(?:the )?coming year|the year ahead)|"
@@ -81,8 +88,14 @@ def _times(reading: Reading) -> Iterator[Named]:
         yield Named(match[0], match.start(), match.end(), "span" if match[2] else "year")
         if match[2]:
             yield Named(match[1], match.start(), match.end(), "year of span")
+            yield Named(f"{match[1]}-{match[2]}", match.start(), match.end(), "span of digits")
     for start, end, written in phrases(text):
         yield Named(written, start, end, "phrase")
+        if written.lower().startswith("the "):
+            yield Named(written[4:], start, end, "phrase without the")
+    for match in _WRITTEN.finditer(text):
+        written = match[0] if match[0].startswith(("F", *"JSOND")) else match[0][0].lower() + match[0][1:]
+        yield Named(written, match.start(), match.end(), "written")
     for match in _RELATIVE.finditer(text):
         if day and match.lastgroup:
             shift = {"this": 0, "next": 1, "last": -1}[match.lastgroup]
