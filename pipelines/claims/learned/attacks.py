@@ -134,6 +134,7 @@ def _places(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Op
     found = names.places(reading).features(claim.anchor)
     hit_elsewhere = {p for c in claims if isinstance(c, Attack) and c is not claim for p in c.places}
     harmed = {c.place for c in claims if isinstance(c, Casualty)}
+    opened = names.opening(reading, claim.anchor)
     members = {}
     for name in dict.fromkeys([*found, *claim.places]):
         place = names.find_place(reading, name)
@@ -144,6 +145,7 @@ def _places(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Op
             "bias",
             f"said={is_said}",
             f"said={is_said} of {min(len(claim.places), 3)}",
+            f"opened={bool(opened)} opens={name in opened}",
             f"hit elsewhere={name in hit_elsewhere} said={is_said}",
             f"harmed={name in harmed} said={is_said}",
             f"type {claim.attack_type}",

@@ -50,6 +50,7 @@ def _country(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list
 
 
 def _place(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[Option[str | None]]:
+    """The places of the post, but of a sentence that opens with its place only those that it names itself."""
     found = names.places(reading).features(claim.anchor)
     hints: dict[str, list[str]] = {name: [f"scope {claim.scope}"] for name in found}
     at = reading.document.sentence_at(claim.anchor).index
@@ -66,14 +67,21 @@ def _place(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[O
     for name in list(hints):
         known = names.place_features(reading, name)
         hints[name] += [*known, *(f"{k} scope {claim.scope}" for k in known), f"{known[0]} group {claim.victim_group}"]
-    several = len({n.value for n in names.places(reading).named if reading.document.sentence_at(n.start).index == at})
+    here = {n.value for n in names.places(reading).named if reading.document.sentence_at(n.start).index == at}
+    opened = names.opening(reading, claim.anchor)
+    if opened:
+        for name, hint in hints.items():
+            opens = name in opened
+            hint += [f"opens={opens}", f"opens={opens} {names.place_features(reading, name)[1]}"]
     none = [
         *told_of(reading, claim),
         f"scope {claim.scope}",
-        f"several {min(several, 3)}",
+        f"several {min(len(here), 3)}",
+        f"opened={bool(opened)}",
         f"known {min(len(found), 3)}",
     ]
-    return options(found, said(claim, "place"), none, hints)
+    offered = options(found, said(claim, "place"), none, hints)
+    return [o for o in offered if o.value is None or o.value in here] if opened else offered
 
 
 def _scope(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[Option[str]]:

@@ -70,7 +70,7 @@ class Weights(dict[str, int]):
 
     def _sum(self, features: Iterable[str]) -> int:
         get = self.get
-        return sum([get(feature, 0) for feature in features])
+        return sum(filter(None, map(get, features)))
 
     def _by_prefix(self, features: Iterable[str]) -> dict[str, int]:
         sums: dict[str, int] = {}

@@ -9,7 +9,7 @@ from pipelines.claims.gazetteer import Place, standing
 from pipelines.claims.learned.candidates import Named, Names
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.mention import Mention
-from pipelines.claims.text import Word
+from pipelines.claims.text import Sentence, Word
 from pipelines.claims.titles import bare
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -23,6 +23,11 @@ _DESCRIBED = re.compile(
     r"\b(?:(?!The )[A-Z][\w’'.-]{1,20} |[a-z]{2,12}-[A-Za-z][a-z]{2,12} |"
     rf"(?:separatist|rebel|local|armed|suspected|opposition) ){{0,3}}((?i:{_FIGHTERS}))\b"
 )
+_OPENS = re.compile(
+    r"\W*(?:In|At|Near|Outside|Over|Elsewhere in|Around) (?:the |occupied |nearby |neighbouring |neighboring )*"
+    r"(?:\w+ (?:and \w+ )?(?:of|in) (?:the )?)?"
+)
+_OPENED = re.compile(r"(?: \w+)?[,:]")
 _STATES = frozenset({"EU", "European Commission", "European Parliament"})
 
 
@@ -140,6 +145,21 @@ def venues(reading: Reading) -> Iterator[Named]:
     for m in reading.scene.mentions:
         if m.kind == "country":
             yield Named(m.name, m.start, m.end, m.kind)
+
+
+def opening(reading: Reading, anchor: int) -> frozenset[str]:
+    """The place that the sentence at an offset is about from its first words on: "In the Donetsk region, …"."""
+    sentence = reading.document.sentence_at(anchor)
+    key = ("opening", sentence.index)
+    return frozenset(reading.once(key, lambda: _opening(reading, sentence)))
+
+
+def _opening(reading: Reading, sentence: Sentence) -> Iterator[str]:
+    text = reading.document.text
+    for n in places(reading).named:
+        is_first = sentence.start <= n.start < sentence.end and _OPENS.fullmatch(text, sentence.start, n.start)
+        if is_first and _OPENED.match(text, n.end):
+            yield n.value
 
 
 def place_features(reading: Reading, name: str) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ SUFFIX = ".read"
 _OF_ATTACKS = frozenset({"force", "weapon", "harm"})
 _OF_HARM = frozenset({"harm", "people"})
 """Kinds of words without which a sentence tells of no attack, or of no harm."""
+_OUTBREAK = ("invas", "invad", "annex")
+"""Stems of words for how the war began, which is background and no attack by itself."""
 _SMALLEST_SUM = 100_000
 _FEW = 4
 
@@ -29,7 +31,8 @@ def find(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
     told = {(c.type, reading.document.sentence_at(c.evidence_start).index) for c in claims}
     found: list[Claim] = []
     for sentence in reading.document.told:
-        kinds = {name.partition(":")[0] for token in reading.tokens(sentence) for name in token.classes}
+        telling = (token for token in reading.tokens(sentence) if not token.text.startswith(_OUTBREAK))
+        kinds = {name.partition(":")[0] for token in telling for name in token.classes}
         if ("attack", sentence.index) not in told and kinds & _OF_ATTACKS:
             found.append(_attack(reading, sentence))
         is_of_actors = not sentence.is_title and bool(reading.scene.mentions_in(sentence.start, sentence.end))
