@@ -34,6 +34,12 @@ def attackers_of() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 @cache
+def foes_of(side: str) -> frozenset[str]:
+    """Whoever attacks a side or is attacked by it in a known war."""
+    return frozenset({foe for foe, _ in attackers_of().get(side, ())} | {*targets_of().get(side, ())})
+
+
+@cache
 def targets_of() -> dict[str, tuple[str, ...]]:
     """By attacker: the states it attacks."""
     table: dict[str, list[str]] = {}

@@ -96,8 +96,7 @@ def _standing(value: str, speaker: str) -> str:
     """What a belligerent is to those who tell of the attack."""
     if value == speaker:
         return "self"
-    attackers = {foe for foe, _ in sides.attackers_of().get(speaker, ())}
-    return "foe" if value in attackers or value in sides.targets_of().get(speaker, ()) else "other"
+    return "foe" if value in sides.foes_of(speaker) else "other"
 
 
 def _side(value: str, target: str | None, hints: Sequence[str], *, is_named: bool) -> str:

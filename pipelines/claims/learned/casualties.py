@@ -67,7 +67,7 @@ def _place(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[O
     for name in list(hints):
         known = names.place_features(reading, name)
         hints[name] += [*known, *(f"{k} scope {claim.scope}" for k in known), f"{known[0]} group {claim.victim_group}"]
-    here = {n.value for n in names.places(reading).named if reading.document.sentence_at(n.start).index == at}
+    here = set(names.places(reading).here(claim.anchor))
     opened = names.opening(reading, claim.anchor)
     if opened:
         for name, hint in hints.items():

@@ -88,8 +88,7 @@ def _standing(reading: Reading, claim: Diplomacy, claims: Sequence[Claim], name:
         elif isinstance(other, Diplomacy) and other is not claim and not is_unread(other):
             found.append(f"others towards={name in other.counterparts}")
             found.append(f"others act={name in other.participants} {other.act}")
-    foes = {f for s in speakers for f, _ in sides.attackers_of().get(s, ())}
-    foes |= {t for s in speakers for t in sides.targets_of().get(s, ())}
+    foes = {foe for speaker in speakers for foe in sides.foes_of(speaker)}
     found.append(f"foe={code in foes or name in foes}")
     at = reading.document.sentence_at(claim.anchor)
     if at.index:
