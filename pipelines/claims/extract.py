@@ -11,6 +11,7 @@ import polars as pl
 from pipelines.claims import attack, casualty, diplomacy, links, spending, text
 from pipelines.claims.claim import Claim, PostText
 from pipelines.claims.learned import judging, reading
+from pipelines.claims.learned.reasons import Reason
 from pipelines.core.ids import content_id
 from pipelines.core.settings import LEARNED_PATH, REFERENCE_PATH
 from pipelines.core.tables import CLAIM_LINKS, CLAIM_TABLES, EXTRACTIONS
@@ -27,8 +28,20 @@ def extract(post: PostText) -> list[Claim]:
     if len(post.title) + len(post.body) > MAX_CHARACTERS:
         return []
     document = text.read(post)
-    claims = judging.judged(reading.of(document), rules_only(document))
-    return sorted(claims, key=lambda c: (c.evidence_start, c.evidence_end, c.type, c.anchor, repr(c)))
+    return sorted(judging.judged(reading.of(document), rules_only(document)), key=_order)
+
+
+def explained(post: PostText, post_key: str) -> dict[str, tuple[Reason, ...]]:
+    """By claim id of one post: why the claim has its values and its grade, as far as that was learned."""
+    document = text.read(post)
+    found = judging.explained(reading.of(document), rules_only(document))
+    found.sort(key=lambda pair: _order(pair[0]))
+    ids = claim_ids(post_key, (claim for claim, _ in found))
+    return {claim_id: reasons for claim_id, (_, reasons) in zip(ids, found, strict=True)}
+
+
+def _order(claim: Claim) -> tuple[Any, ...]:
+    return claim.evidence_start, claim.evidence_end, claim.type, claim.anchor, repr(claim)
 
 
 def rules_only(document: text.Document) -> list[Claim]:

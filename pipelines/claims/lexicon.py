@@ -60,6 +60,12 @@ def names() -> tuple[Name, ...]:
     return (*countries, *bodies, *groups)
 
 
+@cache
+def alliances() -> frozenset[str]:
+    """Short names of the bodies that can use force by themselves."""
+    return frozenset(r["short_name"] for r in rows("bodies") if r["body_kind"] == "defence alliance")
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeHolder:
     """A person known by office: the surname is what the codebook calls the person."""

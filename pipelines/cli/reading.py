@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from pipelines.claims.claim import PostText
+from pipelines.claims.extract import explained, extractor_version
 from pipelines.cli.app import AsJson, app, read_settings, show
 from pipelines.core.database import open_database
 from pipelines.core.errors import BadInput
@@ -83,7 +85,11 @@ def explain(
     claim_id: Annotated[str, typer.Argument(help="claim_id of a fact, or its first letters.")],
     as_json: AsJson = False,
 ) -> None:
-    """Show where a claim comes from: its sentence in its post, who said it, the rule that read it, and its life."""
+    """Show where a claim comes from: its sentence in its post, who said it, the rule that read it, and its life.
+
+    Also why it has its values and its support: what labelled posts taught to weigh, in hundredths, for the chosen
+    answer against the next best one.
+    """
     settings = read_settings()
     found = [row for table in FACT_TABLES for row in _claims_like(settings, f"{table}_history", claim_id)]
     if not found:
@@ -92,16 +98,32 @@ def explain(
         )
     if len({row["claim_id"] for row in found}) > 1:
         raise BadInput(f"{claim_id!r} begins several ids.", "Give more letters.")
+    found = [row | {"reasons": _reasons(row)} for row in found]
     show(found, "\n\n".join(_explanation(row) for row in found), as_json=as_json)
 
 
 def _claims_like(settings: Settings, table: str, claim_id: str) -> list[dict[str, Any]]:
     query = f"""
-        SELECT '{table}' AS "table", h.*, p.body, p.title AS current_title
-        FROM marts.{table} AS h LEFT JOIN marts.dim_posts AS p USING (post_key)
+        WITH versions AS (
+            SELECT post_version_id, title, body FROM marts.dim_posts
+            UNION SELECT post_version_id, title, body FROM marts.fct_post_revisions
+            UNION SELECT previous_post_version_id, previous_title, previous_body FROM marts.fct_post_revisions
+        )
+        SELECT '{table}' AS "table", h.*, v.title, v.body, p.language
+        FROM marts.{table} AS h
+        LEFT JOIN marts.dim_posts AS p USING (post_key)
+        LEFT JOIN versions AS v ON v.post_version_id = h.post_version_id AND v.body IS NOT NULL
         WHERE starts_with(h.claim_id, ?) ORDER BY h.valid_from"""
     columns, rows = _query(settings, "latest", query, [claim_id])
     return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def _reasons(row: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """What was learned and spoke for the claim; None where its post is gone or another version read it."""
+    if row["body"] is None or row["extractor_version"] != extractor_version():
+        return None
+    post = PostText(row["title"] or "", row["body"], row["published_on"], row["language"] or "en")
+    return [asdict(reason) for reason in explained(post, row["post_key"]).get(row["claim_id"], ())]
 
 
 def _explanation(row: dict[str, Any]) -> str:
@@ -114,7 +136,22 @@ def _explanation(row: dict[str, Any]) -> str:
         lines += [f"  reviewed    {row['review_verdict']} by {row['reviewed_by']}: {row['review_reason']}"]
     own = {column.name for table in CLAIM_TABLES.values() for column in table.columns[12:]}
     lines += [f"  {name:<11} {row[name]}" for name in row if name in own and row[name] not in (None, [])]
+    if row["reasons"] is None:
+        lines += ["  why         not known here: the post's text is gone, or another version of newsledger read it"]
+    for reason in row["reasons"] or ():
+        lines += [f"  why {_why(reason)}", *(f"    {weight:+5} {feature}" for feature, weight in reason["weighed"])]
     return "\n".join(lines)
+
+
+def _why(reason: dict[str, Any]) -> str:
+    chosen = f"{reason['field']} = {_value(reason['value'])} ({reason['points']:+})"
+    if reason["field"] == "support":
+        return f"{chosen}, {_value(reason['instead'])} at {reason['instead_points']:+}"
+    return f"{chosen}, before {_value(reason['instead'])} ({reason['instead_points']:+})"
+
+
+def _value(value: Any) -> str:
+    return ", ".join(value) or "none" if isinstance(value, tuple | list) else "none" if value is None else str(value)
 
 
 @app.command(rich_help_panel=PANEL)

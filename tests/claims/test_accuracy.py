@@ -1,5 +1,8 @@
 """The extractor keeps what it has reached on the test posts, and docs/accuracy.md says what it reaches."""
 
+import re
+from typing import Any
+
 import pytest
 
 from pipelines.claims.evaluate import Report, score
@@ -57,3 +60,13 @@ def test_test_posts_and_tuning_posts_have_nothing_in_common() -> None:
     tuning, test = labelled("tuning"), labelled("test")
     assert {post["post_id"] for post in tuning} & {post["post_id"] for post in test} == set()
     assert {post["body"] for post in tuning} & {post["body"] for post in test} == set()
+
+
+def test_no_training_post_shares_a_run_of_twelve_words_with_a_test_post() -> None:
+    told = {run for post in labelled("test") for run in _runs(post)}
+    assert [post["post_id"] for post in labelled("training") if told & _runs(post)] == []
+
+
+def _runs(post: dict[str, Any]) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", f"{post['title']} {post['body']}".lower())
+    return {tuple(words[i : i + 12]) for i in range(len(words) - 11)}

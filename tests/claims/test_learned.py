@@ -15,7 +15,7 @@ from pipelines.claims import text
 from pipelines.claims.claim import Attack, Casualty, Claim, Diplomacy, PostText
 from pipelines.claims.evaluate import post_text
 from pipelines.claims.extract import extract, rules_only
-from pipelines.claims.learned import judging, once, reading, unread
+from pipelines.claims.learned import judging, once, reading, reasons, unread
 from pipelines.claims.learned.choice import Option, Weights, weights
 from pipelines.claims.learned.fitting import Example, fit
 from pipelines.claims.learned.questions import QUESTIONS
@@ -58,6 +58,26 @@ def test_what_tells_right_from_wrong_is_learned_and_what_is_rare_is_not() -> Non
     assert weight_of["it"] > 0 > weight_of["they"]
     assert "once" not in weight_of
     assert fit(examples, caution=1.0) == weight_of
+
+
+def test_a_reason_names_what_told_the_answer_from_the_next_best() -> None:
+    weight_of = Weights({"by Russia": 90, "UA title": -20, "known": 40, "far": -5})
+    options = [Option("UA", ("known", "far"), "UA", ("title",)), Option("RU", ("known", "by Russia")), Option(None, ())]
+    reason = reasons.of_answer("attacker", weight_of, options)
+    assert reason == reasons.Reason("attacker", "RU", 130, "UA", 15, (("by Russia", 90), ("UA title", 20), ("far", 5)))
+    assert reasons.of_answer("attacker", weight_of, options[:1]) is None
+
+
+def test_explained_claims_are_the_judged_ones_with_a_reason_for_each_answer() -> None:
+    post = PostText(
+        "Drone strike on Sumy", "A Russian drone killed two people in Sumy, the mayor said.", date(2025, 6, 17)
+    )
+    document = text.read(post)
+    explained = judging.explained(reading.Reading(document), rules_only(document))
+    assert [c for c, _ in explained] == judging.judged(reading.Reading(document), rules_only(document))
+    for claim, found in explained:
+        assert {r.field: r.value for r in found}["support"] == claim.support
+        assert all(getattr(claim, r.field) == r.value for r in found)
 
 
 @pytest.fixture(scope="module")

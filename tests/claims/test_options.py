@@ -48,6 +48,16 @@ def test_a_period_may_be_what_the_post_writes(period: str) -> None:
     assert period in _offered(body, "spending_period", "400 million")
 
 
+def test_a_period_that_opens_its_sentence_is_offered_as_within_one() -> None:
+    body = "Since March 2024 Norway has given Ukraine 400 million euros, the government said."
+    assert "since March 2024" in _offered(body, "spending_period", "400 million")
+
+
+def test_an_attacker_may_be_an_alliance() -> None:
+    body = "Nine villagers died when NATO warplanes bombed a convoy near Djakovica, the police said."
+    assert "NATO" in _offered(body, "attack_attacker", "bombed")
+
+
 def test_how_the_war_began_is_no_attack_to_ask_about() -> None:
     document = text.read(PostText("Kyiv", "The talks are the first since Russia invaded Ukraine.", date(2026, 3, 4)))
     assert not [c for c in unread.find(Reading(document), []) if c.type == "attack"]

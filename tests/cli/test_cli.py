@@ -82,6 +82,17 @@ def test_explain_shows_sentence_speaker_and_rule(sample: Settings) -> None:
     assert run(sample, "explain", "no-such-claim").returncode == 2
 
 
+def test_explain_shows_what_was_weighed_for_the_values_and_the_support(sample: Settings) -> None:
+    claim = answer(sample, "sql", "SELECT claim_id, status, support FROM marts.fct_spending LIMIT 1")[0]
+    (told,) = answer(sample, "explain", claim["claim_id"])
+    reasons = {reason["field"]: reason for reason in told["reasons"]}
+    assert reasons["status"]["value"] == claim["status"]
+    assert reasons["status"]["points"] >= reasons["status"]["instead_points"]
+    assert reasons["support"]["value"] == claim["support"]
+    words = run(sample, "explain", claim["claim_id"]).stdout
+    assert all(feature in words for feature, _ in reasons["support"]["weighed"])
+
+
 def test_importing_twice_says_that_nothing_was_added(settings: Settings) -> None:
     page = sorted(SAMPLE.glob("*.html"))[0]
     assert answer(settings, "import", page)["added"] == 1

@@ -36,3 +36,16 @@ def test_the_sample_pages_are_what_their_descriptions_say(tmp_path: Path) -> Non
     shipped = {path.relative_to(WHOLE_SAMPLE): path.read_bytes() for path in WHOLE_SAMPLE.rglob("*.html*")}
     built = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.html*")}
     assert built == shipped
+
+
+def test_a_name_that_several_places_bear_has_no_point_and_a_country_only_if_they_share_it(
+    whole_sample: Settings,
+) -> None:
+    query = (
+        "SELECT place, country_code, latitude IS NULL FROM marts.dim_places WHERE candidate_count > 1 ORDER BY place"
+    )
+    assert ask_release(whole_sample, query) == [
+        ("Chernihiv", "UA", True),
+        ("Donetsk", None, True),
+        ("Kherson", "UA", True),
+    ]

@@ -12,7 +12,7 @@ candidates as (
     select
         lower(name) as name_key,
         count(*) as candidate_count,
-        any_value(country_code) as country_code,
+        case when min(country_code) = max(country_code) then min(country_code) end as country_code,
         any_value(latitude) as latitude,
         any_value(longitude) as longitude,
         coalesce(max(population), 0) >= 50000 as is_well_known
@@ -23,7 +23,7 @@ candidates as (
 select
     named.place,
     coalesce(candidates.candidate_count, 0) as candidate_count,
-    case when candidates.candidate_count = 1 then candidates.country_code end as country_code,
+    candidates.country_code,
     case when candidates.candidate_count = 1 and candidates.is_well_known then candidates.latitude end as latitude,
     case when candidates.candidate_count = 1 and candidates.is_well_known then candidates.longitude end as longitude
 from named

@@ -13,7 +13,7 @@ _STEPS = 150
 _PACE = 0.1
 _SEEN = 3
 _TRUST = 0.05
-_MOST = 6000
+_MOST = 12_000
 Floats = npt.NDArray[np.float64]
 
 

@@ -1,19 +1,24 @@
 """From what the rules found to claims that are trusted or not: screen the rest of the post, ask, judge, grade."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from pipelines.claims.claim import Claim, Support
-from pipelines.claims.learned import once, unread, verdict
+from pipelines.claims.learned import once, reasons, unread, verdict
 from pipelines.claims.learned.choice import Option, weights
 from pipelines.claims.learned.questions import QUESTIONS
 from pipelines.claims.learned.reading import Reading
+from pipelines.claims.learned.reasons import Reason
 from pipelines.core.settings import LEARNED_PATH
 
 _MOST_SENTENCES = 100
 _MOST_NAMES = 300
+
+
+Note = Callable[[int, Callable[[], Reason | None]], None]
+"""Takes the number of a claim and, to be made only if wanted, the reason of one choice about it."""
 
 
 def judged(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
@@ -22,22 +27,57 @@ def judged(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
     Claims that are not asserted stay as the rules made them. A text longer than any post is read by the rules alone
     and nothing in it is trusted highly.
     """
+    return list(_judged(reading, claims, lambda number, reason: None).values())
+
+
+def explained(reading: Reading, claims: Sequence[Claim]) -> list[tuple[Claim, tuple[Reason, ...]]]:
+    """The same claims, each with the reasons of its learned answers and of its grade."""
+    found: dict[int, list[Reason]] = {}
+
+    def note(number: int, reason: Callable[[], Reason | None]) -> None:
+        if made := reason():
+            found.setdefault(number, []).append(made)
+
+    return [(claim, tuple(found.get(number, ()))) for number, claim in _judged(reading, claims, note).items()]
+
+
+def _judged(reading: Reading, claims: Sequence[Claim], note: Note) -> dict[int, Claim]:
     if len(reading.document.sentences) > _MOST_SENTENCES or _names(reading) > _MOST_NAMES:
-        return [replace(claim, support="medium") if claim.support == "high" else claim for claim in claims]
+        return {i: replace(c, support="medium") if c.support == "high" else c for i, c in enumerate(claims)}
     found = [*claims, *_screened(reading, unread.find(reading, claims))]
-    for question in QUESTIONS:
-        weight_of = weights(question.name)
-        for i, claim in enumerate(found):
-            if claim.type == question.claim_type and claim.modality == "asserted" and weight_of:
-                found[i] = question.answered(weight_of, question.ask(reading, claim, found), claim)
+    _ask(reading, found, note)
     points = [_points(reading, claim, found) for claim in found]
     told = [i for i, claim in enumerate(found) if claim.modality == "asserted"]
     kept = once.kept([found[i] for i in told], [points[i] for i in told], len(reading.document.title))
     repeated = set(told) - {told[k] for k in kept}
-    graded = [_graded(claim, points[i]) for i, claim in enumerate(found) if i not in repeated]
-    if _is_quiet(reading, graded):
-        graded = [doubted(claim) for claim in graded]
-    return [claim for claim in graded if claim.support != "low" or not unread.is_unread(claim)]
+    graded = {i: _graded(claim, points[i]) for i, claim in enumerate(found) if i not in repeated}
+    if _is_quiet(reading, list(graded.values())):
+        graded = {i: doubted(claim) for i, claim in graded.items()}
+    for i, claim in graded.items():
+        note(i, partial(_of_grade, reading, claim, found[i], found))
+    return {i: claim for i, claim in graded.items() if claim.support != "low" or not unread.is_unread(claim)}
+
+
+def _ask(reading: Reading, found: list[Claim], note: Note) -> None:
+    """Answer every question about every asserted claim, in place: later questions know the answers to earlier ones."""
+    for question in QUESTIONS:
+        weight_of = weights(question.name)
+        for i, claim in enumerate(found):
+            if claim.type == question.claim_type and claim.modality == "asserted" and weight_of:
+                options = question.ask(reading, claim, found)
+                found[i] = question.answered(weight_of, options, claim)
+                note(i, partial(reasons.of_answer, question.field, weight_of, options))
+
+
+def _of_grade(reading: Reading, claim: Claim, before: Claim, claims: Sequence[Claim]) -> Reason | None:
+    """Why the claim has its grade; `before` is the claim as it was judged."""
+    least = least_scores()
+    if (claim.type, "medium") not in least or claim.modality != "asserted":
+        return None
+    beside = "medium" if claim.support != "medium" else "high"
+    limit = least[claim.type, "medium" if claim.support == "low" else "high"]
+    features = verdict.features(reading, before, claims)
+    return reasons.of_support(weights(f"{claim.type}_verdict"), features, claim.support, beside, limit)
 
 
 def _names(reading: Reading) -> int:

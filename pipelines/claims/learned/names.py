@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 
+from pipelines.claims import lexicon
 from pipelines.claims.attack import sides
 from pipelines.claims.gazetteer import Place, standing
 from pipelines.claims.learned.candidates import Named, Names
@@ -57,10 +58,10 @@ def countries(reading: Reading) -> Iterator[Named]:
 
 @_kept
 def belligerents(reading: Reading) -> Iterator[Named]:
-    """The states (by code) and armed groups (by name, or as the post describes them) that can use force."""
+    """The states (by code), alliances and armed groups (by name, or as the post describes them) that can use force."""
     groups = [m for m in reading.scene.mentions if m.kind == "group"]
     for m in reading.scene.mentions:
-        code = sides.actor_code(reading.document, m)
+        code = m.name if m.name in lexicon.alliances() else sides.actor_code(reading.document, m)
         if code:
             yield Named(code, m.start, m.end, m.kind)
     for described in _DESCRIBED.finditer(reading.document.text):

@@ -15,13 +15,15 @@ from pipelines.claims.spending_period import phrases
 STATUSES = labels("spending", "status")
 _SPAN = re.compile(r"\b((?:19|20)\d\d)(?:\s?(?:to|and|through|until|-|–|/)\s?((?:19|20)?\d\d))?\b")
 _DIGITS = re.compile(r"\d+")
-_MONTH = r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? )"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? "
+_DATE = rf"(?:{_MONTH})?(?:19|20)\d\d"
 _WRITTEN = re.compile(
-    rf"\b(?:(?:from|between) {_MONTH}?20\d\d (?:to|and|through|until) {_MONTH}?20\d\d|(?:fiscal|FY) ?20\d\d(?:[-/]\d+)?"
-    rf"|(?:by|until|up to|through|from|since|to) (?:the end of )?{_MONTH}?20\d\d(?: onwards?)?"
-    rf"|{_MONTH}20\d\d (?:to|and|through) {_MONTH}20\d\d|{_MONTH}20\d\d|a year|annually|per year|a month)\b",
+    rf"\b(?:(?:from|between) {_DATE} (?:to|and|through|until) {_DATE}|(?:fiscal|FY) ?(?:19|20)\d\d(?:[-/]\d+)?"
+    rf"|(?:by|until|up to|through|from|since|to) (?:the end of )?{_DATE}(?: onwards?)?"
+    rf"|{_MONTH}(?:19|20)\d\d (?:to|and|through) {_DATE}|{_MONTH}(?:19|20)\d\d|a year|annually|per year|a month)\b",
     re.IGNORECASE,
 )
+_PREPOSITION = re.compile(r"(?:From|Between|By|Until|Up|Through|Since|To)\b")
 _YEAR = r"(?:fiscal |financial |budget )?year"
 _RELATIVE = re.compile(
     rf"\b(?:(?P<this>(?:this|the current) {_YEAR})|(?P<next>next {_YEAR}|(?:the )?coming year|the year ahead)|"
@@ -94,7 +96,7 @@ def _times(reading: Reading) -> Iterator[Named]:
         if written.lower().startswith("the "):
             yield Named(written[4:], start, end, "phrase without the")
     for match in _WRITTEN.finditer(text):
-        written = match[0] if match[0].startswith(("F", *"JSOND")) else match[0][0].lower() + match[0][1:]
+        written = _PREPOSITION.sub(lambda first: first[0].lower(), match[0], count=1)
         yield Named(written, match.start(), match.end(), "written")
     for match in _RELATIVE.finditer(text):
         if day and match.lastgroup:
