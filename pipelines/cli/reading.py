@@ -145,7 +145,7 @@ def _explanation(row: dict[str, Any]) -> str:
 
 def _why(reason: dict[str, Any]) -> str:
     chosen = f"{reason['field']} = {_value(reason['value'])} ({reason['points']:+})"
-    if reason["field"] == "support":
+    if reason["field"] in ("support", "post"):
         return f"{chosen}, {_value(reason['instead'])} at {reason['instead_points']:+}"
     return f"{chosen}, before {_value(reason['instead'])} ({reason['instead_points']:+})"
 

@@ -80,6 +80,15 @@ def test_explained_claims_are_the_judged_ones_with_a_reason_for_each_answer() ->
         assert all(getattr(claim, r.field) == r.value for r in found)
 
 
+def test_of_a_quiet_post_the_reason_is_the_post() -> None:
+    documents = [text.read(post_text(post)) for post in labelled("tuning") if not post["claims"]]
+    explained = [pair for d in documents for pair in judging.explained(reading.Reading(d), rules_only(d))]
+    told = [(claim, reason) for claim, found in explained for reason in found if reason.field == "post"]
+    assert told
+    assert all(reason.value == "quiet" and reason.points < reason.instead_points for _, reason in told)
+    assert all(claim.support == "low" for claim, _ in told if claim.modality == "asserted")
+
+
 @pytest.fixture(scope="module")
 def few() -> list[tuple[text.Document, list[dict[str, object]], bool]]:
     posts = labelled("training")[:40]

@@ -41,7 +41,16 @@ def test_an_attacker_may_be_a_group_as_the_post_describes_it(attacker: str) -> N
 
 
 @pytest.mark.parametrize(
-    "period", ["fiscal 2027", "from 2026 to 2028", "up to 2029", "by the end of 2027", "annually", "since March 2024"]
+    "period",
+    [
+        "fiscal 2027",
+        "from 2026 to 2028",
+        "up to 2029",
+        "by the end of 2027",
+        "annually",
+        "since March 2024",
+        "until Feb. 24",
+    ],
 )
 def test_a_period_may_be_what_the_post_writes(period: str) -> None:
     body = f"Norway will give Ukraine 400 million euros {period}, the government said."

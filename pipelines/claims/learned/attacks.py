@@ -52,6 +52,7 @@ def _attacker(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[
         hint += [f"{value} {w}" for w in words[len(who) :]]
     none = [
         *told_of(reading, claim),
+        *_context(reading, claim),
         *(f"who {w}" for w in who),
         f"type {claim.attack_type}",
         f"states {min(len(found), 3)}",

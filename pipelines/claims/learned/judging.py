@@ -51,10 +51,14 @@ def _judged(reading: Reading, claims: Sequence[Claim], note: Note) -> dict[int, 
     kept = once.kept([found[i] for i in told], [points[i] for i in told], len(reading.document.title))
     repeated = set(told) - {told[k] for k in kept}
     graded = {i: _graded(claim, points[i]) for i, claim in enumerate(found) if i not in repeated}
-    if _is_quiet(reading, list(graded.values())):
-        graded = {i: doubted(claim) for i, claim in graded.items()}
+    believed = trusted(list(graded.values()))
+    is_quiet = _is_quiet(reading, believed)
     for i, claim in graded.items():
-        note(i, partial(_of_grade, reading, claim, found[i], found))
+        if is_quiet:
+            graded[i] = doubted(claim)
+            note(i, partial(_of_quiet, reading, believed))
+        else:
+            note(i, partial(_of_grade, reading, found[i], found, claim.support))
     return {i: claim for i, claim in graded.items() if claim.support != "low" or not unread.is_unread(claim)}
 
 
@@ -69,15 +73,22 @@ def _ask(reading: Reading, found: list[Claim], note: Note) -> None:
                 note(i, partial(reasons.of_answer, question.field, weight_of, options))
 
 
-def _of_grade(reading: Reading, claim: Claim, before: Claim, claims: Sequence[Claim]) -> Reason | None:
-    """Why the claim has its grade; `before` is the claim as it was judged."""
+def _of_grade(reading: Reading, claim: Claim, claims: Sequence[Claim], grade: Support) -> Reason | None:
+    """Why a claim was given its grade; `claim` is as it was judged, without it."""
     least = least_scores()
     if (claim.type, "medium") not in least or claim.modality != "asserted":
         return None
-    beside = "medium" if claim.support != "medium" else "high"
-    limit = least[claim.type, "medium" if claim.support == "low" else "high"]
-    features = verdict.features(reading, before, claims)
-    return reasons.of_support(weights(f"{claim.type}_verdict"), features, claim.support, beside, limit)
+    beside = "high" if grade == "medium" else "medium"
+    limit = least[claim.type, "medium" if grade == "low" else "high"]
+    features = verdict.features(reading, claim, claims)
+    return reasons.of_limit("support", weights(f"{claim.type}_verdict"), features, (grade, beside), limit)
+
+
+def _of_quiet(reading: Reading, believed: Sequence[Claim]) -> Reason:
+    """Why nothing in the post is believed."""
+    features = verdict.post_features(reading, believed)
+    limit = least_scores()["post", "medium"]
+    return reasons.of_limit("post", weights("post_verdict"), features, ("quiet", "told"), limit)
 
 
 def _names(reading: Reading) -> int:
@@ -107,9 +118,9 @@ def doubted(claim: Claim) -> Claim:
     return replace(claim, support="low") if claim.modality == "asserted" else claim
 
 
-def _is_quiet(reading: Reading, claims: Sequence[Claim]) -> bool:
+def _is_quiet(reading: Reading, believed: Sequence[Claim]) -> bool:
     weight_of = weights("post_verdict")
-    points = weight_of.score(Option(True, verdict.post_features(reading, trusted(claims))))
+    points = weight_of.score(Option(True, verdict.post_features(reading, believed)))
     return bool(weight_of) and points < least_scores()["post", "medium"]
 
 

@@ -14,7 +14,9 @@ _MOST = 5
 class Reason:
     """`value` was chosen for a field with `points`, before `instead`, the next best, with `instead_points`.
 
-    `weighed` are the features that told the two apart, weightiest first; what is above 0 spoke for `value`.
+    `weighed` are the features that told the two apart, weightiest first; what is above 0 spoke for `value`. Of the
+    verdicts (`support`: the claim's grade; `post`: whether it tells of a war at all), `instead_points` is the limit
+    between the two values, and what is above 0 spoke for belief.
     """
 
     field: str
@@ -37,10 +39,11 @@ def of_answer(field: str, weight_of: Weights, options: Sequence[Option[Any]]) ->
     return Reason(field, best.value, weight_of.score(best), second.value, weight_of.score(second), _weightiest(weighed))
 
 
-def of_support(weight_of: Weights, features: Sequence[str], grade: str, next_grade: str, next_from: int) -> Reason:
-    """Why a claim has its support grade; `next_from` are the points where the grade next to it begins or ends."""
+def of_limit(field: str, weight_of: Weights, features: Sequence[str], values: tuple[str, str], limit: int) -> Reason:
+    """Why a verdict fell as it did: of `values`, which meet at the points `limit`, the first was given."""
     weighed = {feature: weight_of.get(feature, 0) for feature in features}
-    return Reason("support", grade, sum(weighed.values()), next_grade, next_from, _weightiest(weighed))
+    value, instead = values
+    return Reason(field, value, sum(weighed.values()), instead, limit, _weightiest(weighed))
 
 
 def _weightiest(weighed: dict[str, int]) -> tuple[tuple[str, int], ...]:

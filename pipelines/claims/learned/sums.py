@@ -16,7 +16,7 @@ STATUSES = labels("spending", "status")
 _SPAN = re.compile(r"\b((?:19|20)\d\d)(?:\s?(?:to|and|through|until|-|–|/)\s?((?:19|20)?\d\d))?\b")
 _DIGITS = re.compile(r"\d+")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? "
-_DATE = rf"(?:{_MONTH})?(?:19|20)\d\d"
+_DATE = rf"(?:{_MONTH}\d{{1,2}}(?:, (?:19|20)\d\d)?|(?:{_MONTH})?(?:19|20)\d\d)"
 _WRITTEN = re.compile(
     rf"\b(?:(?:from|between) {_DATE} (?:to|and|through|until) {_DATE}|(?:fiscal|FY) ?(?:19|20)\d\d(?:[-/]\d+)?"
     rf"|(?:by|until|up to|through|from|since|to) (?:the end of )?{_DATE}(?: onwards?)?"
