@@ -25,7 +25,10 @@ _MONTH = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _NAMED = re.compile(rf"\b(?:(\d{{1,2}}) {_MONTH}|{_MONTH} (\d{{1,2}})(?!\d))(?:,? (\d{{4}}))?", re.IGNORECASE)
-_RELATIVE = re.compile(rf"\b(today|yesterday|overnight|{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_DAYS = "|".join(_WEEKDAYS)
+_RELATIVE = re.compile(rf"\b(today|yesterday|overnight|{_DAYS})\b", re.IGNORECASE)
+_SHIFTS = {"today": 0, "tonight": 0, "overnight": 0, "yesterday": -1, "tomorrow": 1}
+_OF_AN_ACT = re.compile(rf"\b(today|tonight|yesterday|tomorrow|{_DAYS})\b", re.IGNORECASE)
 
 
 _TOLD = re.compile(
@@ -49,15 +52,32 @@ def event_date(document: Document, sentence: Sentence) -> date | None:
     )
     if relative is None or published is None:
         return None
-    word = relative[1].lower()
-    if word in ("today", "overnight"):
-        return published
-    if word == "yesterday":
-        return published - timedelta(days=1)
-    return published - timedelta(days=(published.weekday() - _WEEKDAYS.index(word)) % 7)
+    return _relative(relative[1].lower(), published, is_ahead=False)
 
 
-def _named(match: re.Match[str], published: date | None) -> date | None:
+def act_date(document: Document, start: int, end: int, *, is_ahead: bool, is_saying: bool) -> date | None:
+    """The one day that text[start:end] gives for an act of diplomacy; None where it gives none, or several.
+
+    `is_ahead`: a weekday or a day without a year is one to come. `is_saying`: the act is what is said, so that the
+    day of "said on Monday" is its own.
+    """
+    text, published = document.text[start:end], document.published_on
+    days = {_named(match, published, is_ahead=is_ahead) for match in _NAMED.finditer(text)}
+    for match in _OF_AN_ACT.finditer(text):
+        is_told = bool(_TOLD.search(text[max(match.start() - 40, 0) : match.start()]))
+        if published and is_told <= is_saying:
+            days.add(_relative(match[1].lower(), published, is_ahead=is_ahead))
+    return days.pop() if len(days) == 1 else None
+
+
+def _relative(word: str, published: date, *, is_ahead: bool) -> date:
+    if word in _SHIFTS:
+        return published + timedelta(days=_SHIFTS[word])
+    back = (published.weekday() - _WEEKDAYS.index(word)) % 7
+    return published + timedelta(days=-back % 7 if is_ahead else -back)
+
+
+def _named(match: re.Match[str], published: date | None, *, is_ahead: bool = False) -> date | None:
     day = int(match[1] or match[4])
     month = next(n for n, name in enumerate(MONTHS, start=1) if name.startswith((match[2] or match[3]).lower()[:3]))
     if match[5] is None and published is None:
@@ -67,6 +87,8 @@ def _named(match: re.Match[str], published: date | None) -> date | None:
             return date(int(match[5]), month, day)
         assert published is not None
         this_year = date(published.year, month, day)
+        if is_ahead:
+            return this_year if this_year >= published else date(published.year + 1, month, day)
         return this_year if this_year <= published else date(published.year - 1, month, day)
     except ValueError:
         return None

@@ -2,14 +2,15 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from pipelines.claims import attack, casualty, diplomacy, links, spending, text
-from pipelines.claims.claim import Claim, PostText
+from pipelines.claims import attack, casualty, dates, diplomacy, links, spending, text
+from pipelines.claims.claim import Claim, Diplomacy, PostText
 from pipelines.claims.learned import judging, reading
 from pipelines.claims.learned.reasons import Reason
 from pipelines.core.ids import content_id
@@ -28,16 +29,29 @@ def extract(post: PostText) -> list[Claim]:
     if len(post.title) + len(post.body) > MAX_CHARACTERS:
         return []
     document = text.read(post)
-    return sorted(judging.judged(reading.of(document), rules_only(document)), key=_order)
+    found = judging.judged(reading.of(document), rules_only(document))
+    return sorted((_dated(document, claim) for claim in found), key=_order)
 
 
 def explained(post: PostText, post_key: str) -> dict[str, tuple[Reason, ...]]:
     """By claim id of one post: why the claim has its values and its grade, as far as that was learned."""
     document = text.read(post)
-    found = judging.explained(reading.of(document), rules_only(document))
-    found.sort(key=lambda pair: _order(pair[0]))
+    judged = judging.explained(reading.of(document), rules_only(document))
+    found = sorted(((_dated(document, claim), why) for claim, why in judged), key=lambda pair: _order(pair[0]))
     ids = claim_ids(post_key, (claim for claim, _ in found))
     return {claim_id: reasons for claim_id, (_, reasons) in zip(ids, found, strict=True)}
+
+
+def _dated(document: text.Document, claim: Claim) -> Claim:
+    """An act of diplomacy with its day, which depends on how far it has come; of a cancelled one it is unclear."""
+    if not isinstance(claim, Diplomacy) or claim.status == "cancelled":
+        return claim
+    sentence = document.sentence_at(claim.anchor)
+    is_ahead, is_saying = claim.status in ("scheduled", "proposed"), claim.act == "statement"
+    for start, end in (sentence.clause_at(claim.anchor), (sentence.start, sentence.end)):
+        if when := dates.act_date(document, start, end, is_ahead=is_ahead, is_saying=is_saying):
+            return replace(claim, event_date=when)
+    return claim
 
 
 def _order(claim: Claim) -> tuple[Any, ...]:

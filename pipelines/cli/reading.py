@@ -1,5 +1,7 @@
 """Commands that read: status, sql, explain, releases, diff, dashboard."""
 
+import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,6 +27,8 @@ from pipelines.steps.status import FACT_TABLES
 from pipelines.steps.status import status as read_status
 
 PANEL = "Read"
+_WIDE = 10_000
+"""Columns of a table that goes to a file or another program: it wraps nothing."""
 
 
 @app.command(rich_help_panel=PANEL)
@@ -74,7 +78,7 @@ def _as_table(columns: list[str], rows: list[Any]) -> str:
     table = Table(*(Column(name, overflow="fold") for name in columns), box=SIMPLE_HEAD)
     for row in rows:
         table.add_row(*(Text("" if value is None else str(value)) for value in row))
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else _WIDE)
     with console.capture() as captured:
         console.print(table)
     return f"{captured.get()}{len(rows)} rows"
@@ -83,13 +87,17 @@ def _as_table(columns: list[str], rows: list[Any]) -> str:
 @app.command(rich_help_panel=PANEL)
 def explain(
     claim_id: Annotated[str, typer.Argument(help="claim_id of a fact, or its first letters.")],
+    why: Annotated[
+        bool,
+        typer.Option(
+            "--why",
+            help="Also show what was weighed for each value and for the support: for each, the next best answer and "
+            "the features that told the two apart, in hundredths (docs/decisions/0110).",
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show where a claim comes from: its sentence in its post, who said it, the rule that read it, and its life.
-
-    Also why it has its values and its support: what labelled posts taught to weigh, in hundredths, for the chosen
-    answer against the next best one.
-    """
+    """Show where a claim comes from: its sentence in its post, who said it, the rule that read it, and its life."""
     settings = read_settings()
     found = [row for table in FACT_TABLES for row in _claims_like(settings, f"{table}_history", claim_id)]
     if not found:
@@ -98,7 +106,8 @@ def explain(
         )
     if len({row["claim_id"] for row in found}) > 1:
         raise BadInput(f"{claim_id!r} begins several ids.", "Give more letters.")
-    found = [row | {"reasons": _reasons(row)} for row in found]
+    if why:
+        found = [row | {"reasons": _reasons(row)} for row in found]
     show(found, "\n\n".join(_explanation(row) for row in found), as_json=as_json)
 
 
@@ -129,18 +138,25 @@ def _reasons(row: dict[str, Any]) -> list[dict[str, Any]] | None:
 def _explanation(row: dict[str, Any]) -> str:
     type_ = row["table"].removeprefix("fct_").removesuffix("_history")
     lines = [f"{type_} {row['claim_id']}", f"  said by     {row['asserted_by'] or 'the outlet in its own voice'}"]
-    lines += [f"  sentence    {row['evidence']}", f"  post        {row['post_key']}  {row['url'] or ''}"]
+    lines += [f"  sentence    {row['evidence']}", f"  post        {row['post_title'] or row['post_key']}"]
+    lines += [f"  at          {row['url'] or row['post_key']}"]
     lines += [f"  rule        {row['rule']} (support {row['support']})"]
     lines += [f"  stood       from {row['valid_from']} to {row['valid_to'] or 'now'} (UTC, at the source)"]
     if row.get("review_verdict"):
         lines += [f"  reviewed    {row['review_verdict']} by {row['reviewed_by']}: {row['review_reason']}"]
     own = {column.name for table in CLAIM_TABLES.values() for column in table.columns[12:]}
     lines += [f"  {name:<11} {row[name]}" for name in row if name in own and row[name] not in (None, [])]
-    if row["reasons"] is None:
-        lines += ["  why         not known here: the post's text is gone, or another version of newsledger read it"]
-    for reason in row["reasons"] or ():
-        lines += [f"  why {_why(reason)}", *(f"    {weight:+5} {feature}" for feature, weight in reason["weighed"])]
-    return "\n".join(lines)
+    if "is_addable" in row:
+        lines += [f"  may be added up: {'yes' if row['is_addable'] else 'no, ' + row['not_addable_reason']}"]
+    return "\n".join([*lines, *_weighed(row)])
+
+
+def _weighed(row: dict[str, Any]) -> Iterator[str]:
+    if "reasons" in row and row["reasons"] is None:
+        yield "  why         not known here: the post's text is gone, or another version of newsledger read it"
+    for reason in row.get("reasons") or ():
+        yield f"  why {_why(reason)}"
+        yield from (f"    {weight:+5} {feature}" for feature, weight in reason["weighed"])
 
 
 def _why(reason: dict[str, Any]) -> str:

@@ -259,7 +259,12 @@ _CLAIM_COLUMNS = (
     ),
     Column("rule", "VARCHAR", "Rule that made the claim."),
     Column("extractor_version", "VARCHAR", "Hash of rules and reference data."),
-    Column("event_date", "DATE", "Day it happened, where the text says so.", null_means="not stated"),
+    Column(
+        "event_date",
+        "DATE",
+        "Day it happened or, of what is scheduled, is to happen, where the text says so.",
+        null_means="not stated, or not clearly",
+    ),
 )
 
 _QUALIFIERS = ("exact", "at_least", "more_than", "up_to", "approx", "vague")

@@ -135,7 +135,10 @@ def corrected_values(claim: ReadClaim, corrections: Sequence[str]) -> dict[str, 
     frame = pl.DataFrame([{name: (claim.row | changed)[name] for name in names}], schema=table.polars_schema)
     refused = check(table, frame).refused
     if len(refused):
-        raise BadInput(f"The corrected claim cannot stand. {refused['reason'][0]}.", "Correct both columns at once.")
+        raise BadInput(
+            f"The corrected claim cannot stand. {refused['reason'][0]}.",
+            "Give values that can stand together, all in one review.",
+        )
     return {name: _plain(value) for name, value in changed.items()}
 
 

@@ -44,7 +44,7 @@ class Status:
         parts += [_source_line(source) for source in self.sources]
         parts += [f"ALARM     {alarm}" for alarm in self.alarms]
         for table, facts in self.facts.items():
-            parts += ["", f"marts.{table}", *(line for fact in facts for line in fact_lines(fact))]
+            parts += ["", f"marts.{table}", *(line for fact in facts for line in _with_id(fact))]
         return "\n".join(parts)
 
     def _ledger_lines(self) -> list[str]:
@@ -124,6 +124,10 @@ def _source_line(source: dict[str, Any]) -> str:
     return f"Source    {source['source']}: {source['post_count']} posts; {seen}" + (
         f"; {', '.join(bad)}" if bad else ""
     )
+
+
+def _with_id(fact: dict[str, Any]) -> list[str]:
+    return [*fact_lines(fact), f"    claim {fact['claim_id']}"]
 
 
 def fact_lines(fact: dict[str, Any]) -> list[str]:

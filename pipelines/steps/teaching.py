@@ -50,7 +50,7 @@ def fingerprint(training: Posts, tuning: Posts) -> dict[str, str]:
         read = reading.Reading(text.read(post_text(post)))
         made = rules_only(read.document)
         claims = [*made, *(unread.completed(read, c) for c in unread.find(read, made))]
-        features += [verdict.features(read, claim, claims) for claim in claims]
+        features += [verdict.features(read, claim, claims, {}) for claim in claims]
         for question in QUESTIONS:
             asked = (c for c in claims if c.type == question.claim_type and c.modality == "asserted")
             features += [[sorted(o.all_features()) for o in question.ask(read, c, claims)] for c in asked]

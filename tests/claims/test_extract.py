@@ -125,3 +125,19 @@ def test_a_post_that_is_not_read_says_why(values: dict[str, object], outcome: st
     frames = extract_posts(frame(**values))
     assert frames["extractions"]["outcome"].to_list() == [outcome]
     assert frames["casualty_claims"].is_empty()
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ("Chinese President Xi Jinping met Vladimir Putin in Beijing on Wednesday.", date(2025, 9, 3)),
+        ("Zelenskyy is due to meet Emmanuel Macron in Paris on Thursday.", date(2025, 9, 4)),
+        ("The EU will hold a summit with Ukraine on 12 January.", date(2026, 1, 12)),
+        ("German Chancellor Friedrich Merz said on Monday that Russia must stop.", date(2025, 9, 1)),
+        ("Erdogan told reporters on Monday that he had spoken with Putin by phone.", None),
+        ("Xi and Putin met in Beijing.", None),
+    ],
+)
+def test_an_act_of_diplomacy_has_the_day_that_its_sentence_gives(body: str, day: date | None) -> None:
+    acts = [c for c in extract(PostText("Talks", body, date(2025, 9, 3))) if c.type == "diplomacy"]
+    assert [c.event_date for c in acts if c.modality == "asserted"][:1] == [day]

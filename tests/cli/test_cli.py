@@ -84,13 +84,19 @@ def test_explain_shows_sentence_speaker_and_rule(sample: Settings) -> None:
 
 def test_explain_shows_what_was_weighed_for_the_values_and_the_support(sample: Settings) -> None:
     claim = answer(sample, "sql", "SELECT claim_id, status, support FROM marts.fct_spending LIMIT 1")[0]
-    (told,) = answer(sample, "explain", claim["claim_id"])
+    (told,) = answer(sample, "explain", "--why", claim["claim_id"])
     reasons = {reason["field"]: reason for reason in told["reasons"]}
     assert reasons["status"]["value"] == claim["status"]
     assert reasons["status"]["points"] >= reasons["status"]["instead_points"]
     assert reasons["support"]["value"] == claim["support"]
-    words = run(sample, "explain", claim["claim_id"]).stdout
+    words = run(sample, "explain", "--why", claim["claim_id"]).stdout
     assert all(feature in words for feature, _ in reasons["support"]["weighed"])
+
+
+def test_a_table_that_goes_to_another_program_wraps_no_sentence(sample: Settings) -> None:
+    query = "SELECT evidence, url, rule, support FROM marts.fct_casualties"
+    words = run(sample, "sql", query).stdout
+    assert [row["evidence"] for row in answer(sample, "sql", query) if row["evidence"] not in words] == []
 
 
 def test_importing_twice_says_that_nothing_was_added(settings: Settings) -> None:

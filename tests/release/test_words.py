@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.release.dashboard.lives import MAX_WORDS, compare
-from pipelines.release.dashboard.words import marked, money, plural, spellings, web_link
+from pipelines.release.dashboard.words import marked, money, outlet, plural, spellings, web_link
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,10 @@ def test_money_is_shown_in_words_without_losing_digits() -> None:
 def test_counts_agree_with_their_noun_and_numbers_are_found_in_three_spellings() -> None:
     assert [plural(1, "post"), plural(1200, "post")] == ["1 post", "1,200 posts"]
     assert spellings(6, None) == ["6", "6", "six"]
+
+
+def test_a_publisher_without_an_entry_is_called_by_its_host() -> None:
+    assert outlet("schema_org", "https://www.desk.example/live/1") == "desk.example"
+    assert outlet("dw", "https://www.dw.com/en/live-1") == "dw"
+    assert outlet("schema_org", None) == "schema_org"
+    assert outlet("schema_org", "javascript:alert(1)") == "schema_org"

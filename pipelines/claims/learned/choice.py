@@ -51,10 +51,20 @@ class Weights(dict[str, int]):
         return self._score(option, {}, {})
 
     def best(self, options: Sequence[Option[Value]]) -> Option[Value]:
-        """The option with the highest score, the first of equals; what options have in common is added up once."""
+        """The option with the highest score, the first of equals."""
+        return self.choose(options)[0]
+
+    def choose(self, options: Sequence[Option[Value]]) -> tuple[Option[Value], int]:
+        """The best option, and by how much it beats the next (0 where there is none).
+
+        What options have in common is added up once.
+        """
         parts: dict[int, int] = {}
         shared: dict[int, dict[str, int]] = {}
-        return max(options, key=lambda option: self._score(option, parts, shared))
+        scores = [self._score(option, parts, shared) for option in options]
+        best = max(range(len(scores)), key=scores.__getitem__)
+        next_best = max((score for k, score in enumerate(scores) if k != best), default=scores[best])
+        return options[best], scores[best] - next_best
 
     def _score(self, option: Option[Value], parts: dict[int, int], shared: dict[int, dict[str, int]]) -> int:
         points = self._sum(option.features)

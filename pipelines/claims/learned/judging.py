@@ -45,8 +45,8 @@ def _judged(reading: Reading, claims: Sequence[Claim], note: Note) -> dict[int, 
     if len(reading.document.sentences) > _MOST_SENTENCES or _names(reading) > _MOST_NAMES:
         return {i: replace(c, support="medium") if c.support == "high" else c for i, c in enumerate(claims)}
     found = [*claims, *_screened(reading, unread.find(reading, claims))]
-    _ask(reading, found, note)
-    points = [_points(reading, claim, found) for claim in found]
+    margins = _ask(reading, found, note)
+    points = [_points(reading, claim, found, sure) for claim, sure in zip(found, margins, strict=True)]
     told = [i for i, claim in enumerate(found) if claim.modality == "asserted"]
     kept = once.kept([found[i] for i in told], [points[i] for i in told], len(reading.document.title))
     repeated = set(told) - {told[k] for k in kept}
@@ -58,29 +58,36 @@ def _judged(reading: Reading, claims: Sequence[Claim], note: Note) -> dict[int, 
             graded[i] = doubted(claim)
             note(i, partial(_of_quiet, reading, believed))
         else:
-            note(i, partial(_of_grade, reading, found[i], found, claim.support))
+            note(i, partial(_of_grade, reading, found[i], found, margins[i], claim.support))
     return {i: claim for i, claim in graded.items() if claim.support != "low" or not unread.is_unread(claim)}
 
 
-def _ask(reading: Reading, found: list[Claim], note: Note) -> None:
-    """Answer every question about every asserted claim, in place: later questions know the answers to earlier ones."""
+def _ask(reading: Reading, found: list[Claim], note: Note) -> list[dict[str, int]]:
+    """Answer every question about every asserted claim, in place: later questions know the answers to earlier ones.
+
+    Gives for each claim, by field, how much better than the next best the answer was.
+    """
+    margins: list[dict[str, int]] = [{} for _ in found]
     for question in QUESTIONS:
         weight_of = weights(question.name)
         for i, claim in enumerate(found):
             if claim.type == question.claim_type and claim.modality == "asserted" and weight_of:
                 options = question.ask(reading, claim, found)
-                found[i] = question.answered(weight_of, options, claim)
+                found[i], margins[i][question.field] = question.answered(weight_of, options, claim)
                 note(i, partial(reasons.of_answer, question.field, weight_of, options))
+    return margins
 
 
-def _of_grade(reading: Reading, claim: Claim, claims: Sequence[Claim], grade: Support) -> Reason | None:
+def _of_grade(
+    reading: Reading, claim: Claim, claims: Sequence[Claim], margins: Mapping[str, int], grade: Support
+) -> Reason | None:
     """Why a claim was given its grade; `claim` is as it was judged, without it."""
     least = least_scores()
     if (claim.type, "medium") not in least or claim.modality != "asserted":
         return None
     beside = "high" if grade == "medium" else "medium"
     limit = least[claim.type, "medium" if grade == "low" else "high"]
-    features = verdict.features(reading, claim, claims)
+    features = verdict.features(reading, claim, claims, margins)
     return reasons.of_limit("support", weights(f"{claim.type}_verdict"), features, (grade, beside), limit)
 
 
@@ -124,11 +131,11 @@ def _is_quiet(reading: Reading, believed: Sequence[Claim]) -> bool:
     return bool(weight_of) and points < least_scores()["post", "medium"]
 
 
-def _points(reading: Reading, claim: Claim, claims: Sequence[Claim]) -> int:
+def _points(reading: Reading, claim: Claim, claims: Sequence[Claim], margins: Mapping[str, int]) -> int:
     weight_of = weights(f"{claim.type}_verdict")
     if not weight_of or claim.modality != "asserted":
         return 0
-    return weight_of.score(Option(True, verdict.features(reading, claim, claims)))
+    return weight_of.score(Option(True, verdict.features(reading, claim, claims, margins)))
 
 
 def _graded(claim: Claim, points: int) -> Claim:

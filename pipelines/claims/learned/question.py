@@ -23,7 +23,10 @@ class Question:
     def name(self) -> str:
         return f"{self.claim_type}_{self.field}"
 
-    def answered(self, weight_of: Weights, options: Sequence[Option[Any]], claim: Any) -> Any:
-        """The claim with the value that the weights choose; as it was without weights."""
-        value = weight_of.best(options).value if weight_of else getattr(claim, self.field)
-        return claim if value == getattr(claim, self.field) else replace(claim, **{self.field: value})
+    def answered(self, weight_of: Weights, options: Sequence[Option[Any]], claim: Any) -> tuple[Any, int]:
+        """The claim with the value that the weights choose, and by how much; as it was without weights."""
+        if not weight_of:
+            return claim, 0
+        chosen, margin = weight_of.choose(options)
+        is_new = chosen.value != getattr(claim, self.field)
+        return replace(claim, **{self.field: chosen.value}) if is_new else claim, margin

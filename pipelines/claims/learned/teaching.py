@@ -33,7 +33,8 @@ Report = Callable[[str], None]
 class Lesson:
     """A labelled post: its text, its labels, and its claims as they are known so far.
 
-    `is_read`: whether the rules were written with sight of it; then only what no rule made teaches anything.
+    `margins` says for each claim, by field, how much better than the next best its answer was. `is_read`: whether the
+    rules were written with sight of the post; then only what no rule made teaches anything.
     """
 
     reading: Reading
@@ -41,6 +42,7 @@ class Lesson:
     claims: list[Any]
     fold: int
     is_read: bool = False
+    margins: dict[int, dict[str, int]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -162,7 +164,9 @@ def _teach_question(lessons: Sequence[Lesson], question: Question, taught: Taugh
     for case, weight_of in _by_folds(cases):
         options, label = asked[id(case.lesson), case.index]
         before = case.lesson.claims[case.index]
-        answers.append((case, label, before, question.answered(weight_of, options, before)))
+        after, margin = question.answered(weight_of, options, before)
+        answers.append((case, label, before, after))
+        case.lesson.margins.setdefault(case.index, {})[question.field] = margin
     for case, _, _, after in answers:
         case.lesson.claims[case.index] = after
     made = [(g, b, a) for _, g, b, a in answers if g is not None and not unread.is_unread(b)]
@@ -216,7 +220,7 @@ def _teach_verdict(lessons: Sequence[Lesson], claim_type: str, taught: Taught, r
         gold = [g for g in lesson.gold if g["type"] == claim_type]
         hits = {told[j] for _, j in pair(lesson.text, gold, [lesson.claims[i].codebook() for i in told], claim_type)}
         for i in told:
-            features = verdict.features(lesson.reading, lesson.claims[i], lesson.claims)
+            features = verdict.features(lesson.reading, lesson.claims[i], lesson.claims, lesson.margins.get(i, {}))
             cases.append(_Case(lesson, i, _yes_or_no(features, i in hits)))
     points = {(id(c.lesson), c.index): (_points(c, w), c.example.right[1]) for c, w in _by_folds(cases)}
     scored = [one for lesson in lessons if not lesson.is_read for one in _once(lesson, claim_type, points)]

@@ -1,6 +1,7 @@
 """Whether a claim holds: what speaks for it in its words, its fields, its post and the claims beside it."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipelines.claims.claim import Attack, Casualty, Claim, Diplomacy, Spending
@@ -8,10 +9,15 @@ from pipelines.claims.learned.candidates import told
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.relations import bucket
 
+_STEPS = (25, 50, 100, 150, 200, 300, 400, 600, 900)
 
-def features(reading: Reading, claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
-    """What speaks for or against a claim being right in its core and told once."""
-    rest = (*_made(claim), *_fields(claim), *_beside(reading, claim, claims))
+
+def features(reading: Reading, claim: Claim, claims: Sequence[Claim], margins: Mapping[str, int]) -> tuple[str, ...]:
+    """What speaks for or against a claim being right in its core and told once.
+
+    `margins` says, by field, how much better than the next best its learned answer was.
+    """
+    rest = (*_made(claim), *_fields(claim), *_beside(reading, claim, claims), *_sure(claim, margins))
     return tuple(dict.fromkeys((*text_features(reading, claim.anchor), *rest)))
 
 
@@ -42,6 +48,14 @@ def _made(claim: Claim) -> Iterator[str]:
     yield f"support {claim.support}"
     yield f"support {claim.support} {claim.rule}"
     yield f"told by {claim.asserted_by is not None}"
+
+
+def _sure(claim: Claim, margins: Mapping[str, int]) -> Iterator[str]:
+    steps = {field: bisect_right(_STEPS, margin) for field, margin in margins.items()}
+    for field, step in steps.items():
+        yield f"sure {field} {step}"
+        yield f"sure {field} {step} {claim.rule}"
+    yield f"least sure {min(steps.values(), default=0)}"
 
 
 def _words(reading: Reading, anchor: int) -> Iterator[str]:

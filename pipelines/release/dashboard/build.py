@@ -112,6 +112,7 @@ def _environment() -> Environment:
         "day": words.day,
         "moment": words.moment,
         "web_link": words.web_link,
+        "outlet": words.outlet,
     }
     environment.globals |= {
         "marked": words.marked,

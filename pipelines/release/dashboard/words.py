@@ -14,7 +14,7 @@ NOT_ADDABLE = {
     "cumulative": "A running toll over a longer time; do not add it",
     "repeated": "Told elsewhere too, or replaced by a newer figure; counted once",
     "unknown": "Not clear enough to be added",
-    "superseded": "No longer stands; do not add it",
+    "superseded": "Stands no longer today, and is in no sum of today",
     "rejected": "Wrongly read, as a reviewer found; do not add it",
 }
 REVIEWS = {"accept": "Read and accepted", "correct": "Read and corrected", "reject": "Read and rejected"}
@@ -30,6 +30,8 @@ CHANGES = {
 }
 CLAIM_CHANGES = {"added": "New", "gone": "Gone", "changed": "Changed", "reworded": "In other words"}
 LINKS = {"component_of": "is a part of", "restates": "is told again", "corrects": "corrects an earlier figure"}
+_ANY = "schema_org"
+"""The source of pages whose publisher newsledger does not know (docs/adding-a-source.md)."""
 _SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
@@ -70,6 +72,13 @@ def web_link(url: str | None) -> str | None:
         return url if url and urlsplit(url).scheme in ("http", "https") else None
     except ValueError:
         return None
+
+
+def outlet(source: str, url: str | None) -> str:
+    """Who publishes it, as a reader knows them: the source, or the host where the source is any page of a kind."""
+    address = web_link(url)
+    host = urlsplit(address).hostname if address else None
+    return host.removeprefix("www.") if source == _ANY and host else source
 
 
 def spellings(*values: int | None) -> list[str]:
