@@ -29,8 +29,8 @@ def extract(post: PostText) -> list[Claim]:
     if len(post.title) + len(post.body) > MAX_CHARACTERS:
         return []
     document = text.read(post)
-    found = judging.judged(reading.of(document), rules_only(document))
-    return sorted((_dated(document, claim) for claim in found), key=_order)
+    claims = [_dated(document, claim) for claim in judging.judged(reading.of(document), rules_only(document))]
+    return sorted(claims, key=_order)
 
 
 def explained(post: PostText, post_key: str) -> dict[str, tuple[Reason, ...]]:

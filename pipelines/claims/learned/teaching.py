@@ -20,7 +20,7 @@ FOLDS = 5
 CAUTION = 3.0
 _SCREENED = 0.93
 """The share of labelled claims that a screen must let through."""
-_TRUSTED = {"casualty": 0.95, "attack": 0.85, "diplomacy": 0.90, "spending": 0.95}
+_TRUSTED = {"casualty": 0.95, "attack": 0.90, "diplomacy": 0.90, "spending": 0.95}
 """The precision that the grade `high` promises (docs/decisions/0070)."""
 _MARGIN = 0.01
 _ALARMS = 0.04
