@@ -43,11 +43,7 @@ def event_date(document: Document, sentence: Sentence) -> date | None:
     if named:
         return _named(named, published)
     relative = next(
-        (
-            m
-            for m in _RELATIVE.finditer(sentence.text)
-            if not _TOLD.search(sentence.text[max(m.start() - 40, 0) : m.start()])
-        ),
+        (m for m in _RELATIVE.finditer(sentence.text) if not _is_told(sentence.text, m.start())),
         None,
     )
     if relative is None or published is None:
@@ -64,10 +60,14 @@ def act_date(document: Document, start: int, end: int, *, is_ahead: bool, is_say
     text, published = document.text[start:end], document.published_on
     days = {_named(match, published, is_ahead=is_ahead) for match in _NAMED.finditer(text)}
     for match in _OF_AN_ACT.finditer(text):
-        is_told = bool(_TOLD.search(text[max(match.start() - 40, 0) : match.start()]))
-        if published and is_told <= is_saying:
+        if published and (is_saying or not _is_told(text, match.start())):
             days.add(_relative(match[1].lower(), published, is_ahead=is_ahead))
     return days.pop() if len(days) == 1 else None
+
+
+def _is_told(text: str, at: int) -> bool:
+    """Whether the day at an offset is the day of saying it: "said on Monday"."""
+    return _TOLD.search(text[max(at - 40, 0) : at]) is not None
 
 
 def _relative(word: str, published: date, *, is_ahead: bool) -> date:

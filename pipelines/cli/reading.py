@@ -167,7 +167,8 @@ def _why(reason: dict[str, Any]) -> str:
 
 
 def _value(value: Any) -> str:
-    return ", ".join(value) or "none" if isinstance(value, tuple | list) else "none" if value is None else str(value)
+    named = ", ".join(value) if isinstance(value, tuple | list) else value
+    return str(named or "none")
 
 
 @app.command(rich_help_panel=PANEL)

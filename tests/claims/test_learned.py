@@ -74,6 +74,7 @@ def test_explained_claims_are_the_judged_ones_with_a_reason_for_each_answer() ->
     )
     document = text.read(post)
     explained = judging.explained(reading.Reading(document), rules_only(document))
+    assert {c.type for c, _ in explained} >= {"attack", "casualty"}
     assert [c for c, _ in explained] == judging.judged(reading.Reading(document), rules_only(document))
     for claim, found in explained:
         assert {r.field: r.value for r in found}["support"] == claim.support
