@@ -60,6 +60,11 @@ def names() -> tuple[Name, ...]:
     return (*countries, *bodies, *groups)
 
 
+def armed_group(name: str) -> str:
+    """The name that the reference tables give an armed group, by any of its names; an unknown one keeps its own."""
+    return mapping("groups", "surface", "short_name").get(name, name)
+
+
 @cache
 def alliances() -> frozenset[str]:
     """Short names of the bodies that can use force by themselves."""

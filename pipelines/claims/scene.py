@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from typing import Any
 
-from pipelines.claims import armed_names, entities, numbers
+from pipelines.claims import armed_names, entities, group_names, numbers
 from pipelines.claims import attribution as attributions
 from pipelines.claims import places as place_names
 from pipelines.claims.attribution import Attribution
@@ -42,6 +42,11 @@ class Scene:
     @cached_property
     def _place_starts(self) -> list[int]:
         return [p.start for p in self.places]
+
+    @cached_property
+    def group_names(self) -> dict[str, str]:
+        """By the name in the reference tables: what the post calls an armed group."""
+        return group_names.written(self.document.text, self.mentions)
 
     @cached_property
     def attribution(self) -> Attribution:

@@ -99,6 +99,11 @@ def attribute_agrees(name: str, gold: Row, found: Row) -> bool:
     return (None if a is None else str(a)) == (None if b is None else str(b))
 
 
+def row_agrees(kind: str, gold: Row, found: Row) -> bool:
+    """Whether every field beside the core agrees."""
+    return all(attribute_agrees(name, gold, found) for name in ATTRIBUTES[kind])
+
+
 def is_right(name: str, gold: Row, found: Row) -> bool:
     """Whether one value, of the core or not, says the same."""
     if name == "attacker":

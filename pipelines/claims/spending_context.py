@@ -1,6 +1,7 @@
 """The words around a sum that say whether it is public money, for what, and which verbs govern it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -171,9 +172,25 @@ def _purpose(text: str, sentence: Sentence, one: Money) -> tuple[str | None, str
     spans = [s for s in spans if not _is_far_asset(text, s, one)]
     if not spans:
         return None, None
-    start, end = min(spans, key=lambda s: s[0] - one.end if s[0] >= one.end else 2 * (one.start - s[1]))
-    phrase = text[start:end]
-    return lexicon.mapping("spending_purposes", "phrase", "purpose_kind")[phrase.lower()], phrase
+    kind = lexicon.mapping("spending_purposes", "phrase", "purpose_kind")[text[slice(*_nearest(spans, one))].lower()]
+    plain = [s for s in spans if sentence.is_title or not _is_in_name(text, s)]
+    return kind, text[slice(*_nearest(plain, one))] if plain else None
+
+
+def _nearest(spans: Sequence[tuple[int, int]], one: Money) -> tuple[int, int]:
+    """What follows the sum counts for more than what stands before it."""
+    return min(spans, key=lambda s: s[0] - one.end if s[0] >= one.end else 2 * (one.start - s[1]))
+
+
+def _is_in_name(text: str, span: tuple[int, int]) -> bool:
+    """ "the European Defence Agency" says what the agency is for, not what the sum is for."""
+    start, end = span
+    is_joined = _NAME_BEFORE.search(text, max(start - 30, 0), start) or _NAME_BEHIND.match(text, end)
+    return text[start].isupper() and bool(is_joined)
+
+
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]* (?:of |for |and )?$")
+_NAME_BEHIND = re.compile(r" (?:and )?[A-Z]")
 
 
 def _is_far_asset(text: str, span: tuple[int, int], one: Money) -> bool:

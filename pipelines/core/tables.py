@@ -325,7 +325,8 @@ ATTACK_CLAIMS = Table(
         Column(
             "attacker",
             "VARCHAR",
-            "ISO 3166 alpha-2, or a group's name as written.",
+            "ISO 3166 alpha-2, or a group's name as the post writes it (one form in a post: the short one it gives in "
+            "brackets, else the fullest).",
             null_means="not stated or inferable",
         ),
         Column("target_country", "VARCHAR", "ISO 3166 alpha-2 of what was hit.", null_means="not inferable"),

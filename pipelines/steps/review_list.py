@@ -4,8 +4,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pipelines.core.database import open_database
-from pipelines.core.errors import BadInput
+from pipelines.core.errors import BadInput, Busy
+from pipelines.core.events import ClaimReviewed
 from pipelines.core.settings import Settings
+from pipelines.ledger.store import open_ledger
 from pipelines.release.catalog import find_release
 from pipelines.steps.status import FACT_TABLES, fact_lines
 
@@ -17,11 +19,15 @@ _FLAGS = {
 
 @dataclass(frozen=True)
 class ReviewList:
-    """Flagged reviews, and doubtful claims by day, kind and size; `doubtful_count` is how many there are in all."""
+    """Flagged reviews, and doubtful claims by day, kind and size; `doubtful_count` is how many there are in all.
+
+    `pending` are the claims reviewed since the release: they are in neither list, and facts follow at the next refresh.
+    """
 
     flagged: list[dict[str, Any]]
     doubtful: list[dict[str, Any]]
     doubtful_count: int
+    pending: list[str]
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
@@ -35,6 +41,8 @@ class ReviewList:
         shown = f", {len(self.doubtful)} shown" if len(self.doubtful) < self.doubtful_count else ""
         lines += [f"{self.doubtful_count} doubtful claims wait for a reader{shown}:"]
         lines += [line for claim in self.doubtful for line in _claim_lines(claim)]
+        if self.pending:
+            lines += ["", f"Reviewed, to count at the next refresh: {len(self.pending)}."]
         return "\n".join(
             [*lines, "", "newsledger review CLAIM_ID --accept | --reject | --correct column=value … --reason …"]
         )
@@ -45,16 +53,31 @@ def review_list(settings: Settings, claim_type: str | None = None, limit: int = 
     found = find_release(settings, "latest")
     if "fct_reviews" not in found.manifest.tables:
         raise BadInput(f"Release {found.release_id} knows no reviews yet.", "Run `newsledger refresh`.")
+    pending = _reviewed_since(settings, found.manifest.upto_position)
+    known = {"claim_type": claim_type, "pending": pending}
     with open_database(found.database_path, is_read_only=True) as release:
-        flagged = release.execute(_FLAGGED, {"claim_type": claim_type, "flags": list(_FLAGS)}).pl().to_dicts()
-        doubtful = release.execute(_DOUBTFUL, {"claim_type": claim_type, "limit": limit}).pl().to_dicts()
-    return ReviewList(flagged, doubtful, doubtful[0]["total_count"] if doubtful else 0)
+        flagged = release.execute(_FLAGGED, known | {"flags": list(_FLAGS)}).pl().to_dicts()
+        doubtful = release.execute(_DOUBTFUL, known | {"limit": limit}).pl().to_dicts()
+    return ReviewList(flagged, doubtful, doubtful[0]["total_count"] if doubtful else 0, pending)
+
+
+def _reviewed_since(settings: Settings, position: int) -> list[str]:
+    """The claims reviewed after an event of the ledger; none are known while somebody writes to it."""
+    if not settings.ledger_path.exists():
+        return []
+    try:
+        with open_ledger(settings.ledger_path, is_read_only=True) as ledger:
+            reviews = [one.event for one in ledger.events(after=position, event_type=ClaimReviewed.__name__)]
+    except Busy:
+        return []
+    return sorted({event.claim_id for event in reviews if isinstance(event, ClaimReviewed)})
 
 
 _TYPES = dict(zip(FACT_TABLES, ("casualty", "attack", "diplomacy", "spending"), strict=True))
 _FLAGGED = """
     SELECT r.*, p.url FROM marts.fct_reviews AS r LEFT JOIN marts.dim_posts AS p USING (post_key)
-    WHERE list_contains($flags, review_state) AND ($claim_type IS NULL OR claim_type = $claim_type)
+    WHERE list_contains($flags, review_state) AND NOT list_contains($pending, claim_id)
+        AND ($claim_type IS NULL OR claim_type = $claim_type)
     ORDER BY reviewed_at DESC, position DESC"""
 _EACH = "SELECT '{kind}' AS claim_type, * FROM marts.{fact}_doubtful"
 _DOUBTFUL = f"""
@@ -62,7 +85,8 @@ _DOUBTFUL = f"""
         {" UNION ALL BY NAME ".join(_EACH.format(kind=kind, fact=fact) for fact, kind in _TYPES.items())}
     )
     SELECT *, count(*) OVER () AS total_count FROM doubtful
-    WHERE review_state IS NULL AND ($claim_type IS NULL OR claim_type = $claim_type)
+    WHERE review_state IS NULL AND NOT list_contains($pending, claim_id)
+        AND ($claim_type IS NULL OR claim_type = $claim_type)
     ORDER BY reported_on DESC, list_position(['casualty', 'attack', 'spending', 'diplomacy'], claim_type),
         coalesce("count", count_high, launched, amount, 0) DESC, claim_id
     LIMIT $limit"""

@@ -21,7 +21,7 @@ _PROBES = 8
 
 
 def teach_from_labelled_posts(report: Callable[[str], None], folder: Path = LEARNED_PATH) -> Path:
-    """Learn from the training and tuning posts, write weights, least scores and what they stand for; some minutes."""
+    """Learn from the training and tuning posts, write weights, least scores and what they stand for; half an hour."""
     training, tuning = labelled("training"), labelled("tuning")
     report(f"Teaching from {len(training)} training and {len(tuning)} tuning posts")
     lines: list[str] = []
@@ -50,11 +50,16 @@ def fingerprint(training: Posts, tuning: Posts) -> dict[str, str]:
         read = reading.Reading(text.read(post_text(post)))
         made = rules_only(read.document)
         claims = [*made, *(unread.completed(read, c) for c in unread.find(read, made))]
-        features += [verdict.features(read, claim, claims, {}) for claim in claims]
+        features += [verdict.features(read, claim, claims, _margins(claim.type)) for claim in claims]
         for question in QUESTIONS:
             asked = (c for c in claims if c.type == question.claim_type and c.modality == "asserted")
             features += [[sorted(o.all_features()) for o in question.ask(read, c, claims)] for c in asked]
     return {"posts": _hash([training, tuning]), "features": _hash(features)}
+
+
+def _margins(claim_type: str) -> dict[str, int]:
+    """A margin for every answer, each another, so that how verdicts read margins shows in their features."""
+    return {q.field: 70 * n for n, q in enumerate(QUESTIONS) if q.claim_type == claim_type}
 
 
 def _hash(value: Any) -> str:

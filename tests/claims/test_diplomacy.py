@@ -142,6 +142,11 @@ def test_a_trip_told_in_passing_is_a_visit_and_the_place_of_what_is_said():
     assert _venues(body)["statement"] == "Warsaw"
 
 
+def test_a_state_and_its_capital_are_one_host():
+    body = "Kenyan President Amos Kirui travelled to Ukraine and its capital, Kyiv, on Tuesday."
+    assert ("visit", "held", ("Kirui",), ("Ukraine",)) in _read(body)
+
+
 def test_the_host_of_a_summit_is_not_visited():
     assert _read("Kenyan President Amos Kirui, who is in Paris for a summit of the G20, was silent.") == []
 

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from pipelines.claims.evaluate import post_text
 from pipelines.claims.extract import extract, rules_only
 from pipelines.claims.learned import judging, once, reading, reasons, unread
 from pipelines.claims.learned.choice import Option, Weights, weights
-from pipelines.claims.learned.fitting import Example, fit
+from pipelines.claims.learned.fitting import Example, Examples
 from pipelines.claims.learned.questions import QUESTIONS
 from pipelines.claims.learned.teaching import lessons_of, teach
 from pipelines.claims.scoring import TYPES
@@ -53,11 +54,21 @@ def test_the_best_option_has_the_highest_score_and_is_the_first_of_equals() -> N
 
 def test_what_tells_right_from_wrong_is_learned_and_what_is_rare_is_not() -> None:
     right = Example((("it",), ("they", "once")), (True, False))
-    examples = [right, *[Example((("it", "also"), ("they", "also")), (True, False)) for _ in range(5)]]
-    weight_of = fit(examples, caution=1.0)
+    examples = Examples([right, *[Example((("it", "also"), ("they", "also")), (True, False)) for _ in range(5)]])
+    weight_of = examples.fit(np.ones(6, dtype=np.bool_), caution=1.0)
     assert weight_of["it"] > 0 > weight_of["they"]
     assert "once" not in weight_of
-    assert fit(examples, caution=1.0) == weight_of
+    assert examples.fit(np.ones(6, dtype=np.bool_), caution=1.0) == weight_of
+
+
+def test_parts_of_the_examples_teach_as_if_there_were_no_others() -> None:
+    ours = [Example((("it",), ("they",), ()), (True, False, False))] * 4
+    theirs = [Example((("they", "rarely"), ("it",)), (True, False))] * 5
+    both = Examples([*ours, *theirs])
+    is_ours = np.array([True] * 4 + [False] * 5)
+    alone = [Examples(part).fit(np.ones(len(part), dtype=np.bool_), caution=1.0) for part in (ours, theirs)]
+    assert both.fits([is_ours, ~is_ours], caution=1.0) == alone
+    assert alone[0]["it"] > 0 > alone[1]["it"]
 
 
 def test_a_reason_names_what_told_the_answer_from_the_next_best() -> None:

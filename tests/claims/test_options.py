@@ -7,7 +7,8 @@ import pytest
 from pipelines.claims import text
 from pipelines.claims.claim import Claim, PostText
 from pipelines.claims.extract import rules_only
-from pipelines.claims.learned import unread
+from pipelines.claims.learned import names, unread
+from pipelines.claims.learned.candidates import sets
 from pipelines.claims.learned.questions import QUESTIONS
 from pipelines.claims.learned.reading import Reading
 
@@ -70,3 +71,69 @@ def test_an_attacker_may_be_an_alliance() -> None:
 def test_how_the_war_began_is_no_attack_to_ask_about() -> None:
     document = text.read(PostText("Kyiv", "The talks are the first since Russia invaded Ukraine.", date(2026, 3, 4)))
     assert not [c for c in unread.find(Reading(document), []) if c.type == "attack"]
+
+
+@pytest.mark.parametrize(
+    ("place", "body"),
+    [
+        ("Drodro", "The militia set upon Drodro at dawn and shot dead 12 villagers, the army said."),
+        ("Kasuwan Daji", "Gunmen fell on Kasuwan Daji market in the evening; 30 villagers were shot dead."),
+        ("Karma", "Families from Karma, a village in Burkina Faso, counted 136 bodies after soldiers opened fire."),
+    ],
+)
+def test_a_place_may_be_a_name_that_no_list_has_and_no_preposition_announces(place: str, body: str) -> None:
+    assert place in _offered(body, "casualty_place", "shot dead" if "shot" in body else "bodies")
+
+
+@pytest.mark.parametrize(
+    ("source", "body"),
+    [
+        ("Kinshasa", "Kinshasa has given a count of 272 dead after the raid on the camp."),
+        ("Hospital officials", "Hospital officials count at least 80 dead and 1,300 wounded after the strike."),
+        ("the army", "Another band fell on a market; there the army, by its own account, lost four soldiers dead."),
+    ],
+)
+def test_a_source_may_be_whoever_can_speak_whatever_verb_tells(source: str, body: str) -> None:
+    offered = {str(value) for value in _offered(body, "casualty_asserted_by", "dead")}
+    assert any(value.startswith(source) for value in offered)
+
+
+def test_who_speaks_may_be_a_person_without_title_whom_no_list_has() -> None:
+    body = "Amos Kirui said that Russia had to stop the war in Ukraine at once."
+    assert ("Kirui",) in _offered(body, "diplomacy_participants", "said")
+
+
+def test_a_second_act_of_force_in_a_clause_of_its_own_is_asked_about() -> None:
+    body = "Russian shelling hit Kharkiv, and settlers set fire to homes in Huwara."
+    document = text.read(PostText("Overnight summary", body, date(2026, 3, 4)))
+    made: list[Claim] = [c for c in rules_only(document) if c.anchor < document.text.index("settlers")]
+    found = [c for c in unread.find(Reading(document), made) if c.type == "attack"]
+    assert [document.text[c.anchor :].partition(" ")[0] for c in found] == ["fire"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "attacker"),
+    [
+        ("Rapid Support Forces (RSF)", "RSF", "RSF"),
+        ("Rapid Support Forces", "RSF", "Rapid Support Forces"),
+        ("Rapid Support Forces", "army", "Rapid Support Forces"),
+        ("RSF", "army", "RSF"),
+        ("M23 rebels", "army", "M23"),
+        ("Chechen rebels", "rebels", "Chechen rebels"),
+    ],
+)
+def test_a_group_is_one_attacker_however_often_the_post_renames_it(first: str, second: str, attacker: str) -> None:
+    body = f"The {first} shelled a market at noon. Doctors said the {second} had used drones as well."
+    forms = {"RSF", "Rapid Support Forces", "M23", "M23 rebels", "Chechen rebels", "rebels"}
+    assert forms & _offered(body, "attack_attacker", "shelled") == {attacker}
+
+
+def test_of_two_names_side_by_side_the_words_between_speak_for_both_or_one() -> None:
+    document = text.read(PostText("Overnight", "Shells hit Kharkiv and Chuhuiv near Balakliia.", date(2026, 3, 4)))
+    reading = Reading(document)
+    anchor = document.text.index("hit")
+    options = sets(None, {"Kharkiv": (), "Chuhuiv": (), "Balakliia": ()}, names.places(reading), anchor)
+    features = {option.value: option.features for option in options}
+    assert {"both around and", "first around near"} <= set(features["Kharkiv", "Chuhuiv"])
+    assert {"first around and"} <= set(features["Kharkiv",])
+    assert not any("around" in f for f in features[()])

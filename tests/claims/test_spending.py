@@ -225,3 +225,9 @@ def test_an_armed_group_gets_no_aid_and_a_part_of_a_country_does():
 )
 def test_money_of_a_page_about_the_economy_is_no_public_money_of_war(body):
     assert _read(body) == []
+
+
+def test_what_a_sum_is_for_is_not_read_out_of_the_name_of_a_body():
+    told = "Germany approved 3 billion euros for {}, the European Defence Agency said."
+    assert [c.purpose for c in _read(told.format("air defence systems in Ukraine"))] == ["air defence"]
+    assert [c.purpose for c in _read(told.format("the European Defence Fund for Ukraine"))] == [None]

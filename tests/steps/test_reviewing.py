@@ -39,6 +39,18 @@ def test_a_doubtful_claim_becomes_a_fact_and_a_fact_goes_as_a_person_says(own_sa
     assert doubtful["claim_id"] not in [claim["claim_id"] for claim in review_list(own_sample).doubtful]
 
 
+def test_what_was_just_reviewed_waits_for_the_refresh_and_for_no_reader(own_sample: Settings) -> None:
+    before = review_list(own_sample)
+    done = before.doubtful[0]["claim_id"]
+    review(own_sample, done, "accept", **SIGNED)
+    after = review_list(own_sample)
+    assert (after.pending, after.doubtful_count) == ([done], before.doubtful_count - 1)
+    assert done not in [claim["claim_id"] for claim in after.doubtful]
+    assert "to count at the next refresh: 1." in after.text
+    steps.refresh(own_sample)
+    assert review_list(own_sample).pending == []
+
+
 def test_a_correction_stands_and_survives_a_replay(own_sample: Settings, casualty: str) -> None:
     done = review(own_sample, casualty[:12], "correct", corrections=["count=13", "place=Lviv"], **SIGNED)
     assert done.corrected.keys() == {"count", "count_low", "count_high", "place"}, "bounds follow their number"

@@ -77,7 +77,7 @@ def _event(scene: Scene, frame: Frame, others: Sequence[Frame]) -> Event:
         attack_type="other"
         if frame.kind == "intercept" and frames.manned_target(sentence, frame)
         else frame.attack_type,
-        attacker=sides.actor_code(document, by) or by_state,
+        attacker=sides.actor_code(scene, by) or by_state,
         side=sides.side(by) or by_state,
         target=target,
         places=list(dict.fromkeys(p.name for p in hit)),

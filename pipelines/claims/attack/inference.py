@@ -16,7 +16,7 @@ def infer(scene: Scene, events: list[Event]) -> None:
     """Fills attackers and targets that only the rest of the post tells."""
     home = where.theatre(scene)
     acting = Counter(e.side for e in events if e.side)
-    named = Counter(m.name if m.kind == "group" else m.country_code for m in scene.mentions)
+    named = Counter(sides.side(m) for m in scene.mentions)
     for event in events:
         if event.attack_type == "assassination" and not event.is_explicit:
             event.side = event.attacker = None
@@ -25,9 +25,10 @@ def infer(scene: Scene, events: list[Event]) -> None:
         elif event.side == event.target and event.side in _NO_CIVIL_WAR - {"UA"}:
             event.target = next((t for t in sides.targets_of().get(event.side, ()) if _is_always(event.side, t)), None)
         if group := _group_of(scene, event):
-            event.side, event.attacker = group.name, sides.actor_code(scene.document, group)
+            event.side, event.attacker = sides.side(group), sides.actor_code(scene, group)
         if event.side is None and event.target:
-            event.side = event.attacker = _likely_attacker(event, acting, named)
+            event.side = _likely_attacker(event, acting, named)
+            event.attacker = sides.as_written(scene, event.side)
         if (
             event.target is None
             and event.side is None
@@ -35,7 +36,8 @@ def infer(scene: Scene, events: list[Event]) -> None:
             and event.attack_type not in ("other", "ground")
         ):
             event.target = home
-            event.side = event.attacker = _likely_attacker(event, acting, named)
+            event.side = _likely_attacker(event, acting, named)
+            event.attacker = sides.as_written(scene, event.side)
         if event.target is None and event.side and not event.is_of_several:
             foes = [f for f in sides.targets_of().get(event.side, ()) if named[f]]
             event.target = max(foes, key=lambda f: (named[f], f), default=None)
@@ -54,7 +56,7 @@ def _group_of(scene: Scene, event: Event) -> Mention | None:
         (
             m
             for m in scene.mentions
-            if m.kind == "group" and m.country_code == event.side != event.target and {m.name, f"{m.name}s"} & foes
+            if m.kind == "group" and m.country_code == event.side != event.target and sides.side(m) in foes
         ),
         None,
     )

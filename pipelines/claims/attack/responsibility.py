@@ -134,7 +134,7 @@ def _of(scene: Scene, start: int, end: int, speaker: str, is_blame: bool) -> Res
     doers = [m for m in acting_in(scene, start, end) if m.kind != "body"]
     if doers:
         doer = next((m for m in doers if m.kind == "group"), doers[0])
-        side, attacker = sides.side(doer), sides.actor_code(scene.document, doer)
+        side, attacker = sides.side(doer), sides.actor_code(scene, doer)
     else:
         side = attacker = None if is_blame else _armed_name(sentence, start, end)
     if _DERIVED.search(scene.document.text[start:end]):

@@ -1,27 +1,27 @@
 """Who fights whom, and how the codebook writes a side."""
 
-import re
 from functools import cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.mention import Mention
-from pipelines.claims.text import Document
+from pipelines.claims.scene import Scene
 
 
-def actor_code(document: Document, mention: Mention | None) -> str | None:
-    """The attacker as the codebook writes it: a country's code, or a group's name."""
-    if mention is None:
-        return None
-    if mention.kind != "group":
-        return mention.country_code
-    short = re.search(re.escape(mention.text) + r" \(([A-Z][\w-]{1,9})\)", document.text)
-    if short:
-        return short[1]
-    return mention.name if mention.name in document.text else mention.text
+def actor_code(scene: Scene, mention: Mention | None) -> str | None:
+    """The attacker as the codebook writes it: a country's code, or a group's name as the post writes it."""
+    return as_written(scene, side(mention))
+
+
+def as_written(scene: Scene, side: str | None) -> str | None:
+    """What the post calls a side; a state and a group that it does not name keep what they have."""
+    return scene.group_names.get(side, side) if side else None
 
 
 def side(mention: Mention | None) -> str | None:
-    return None if mention is None else mention.name if mention.kind == "group" else mention.country_code
+    """A country's code, or a group's name in the reference tables."""
+    if mention is None:
+        return None
+    return lexicon.armed_group(mention.name) if mention.kind == "group" else mention.country_code
 
 
 @cache
@@ -34,9 +34,9 @@ def attackers_of() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 @cache
-def foes_of(side: str) -> frozenset[str]:
+def foes_of(party: str) -> frozenset[str]:
     """Whoever attacks a side or is attacked by it in a known war."""
-    return frozenset({foe for foe, _ in attackers_of().get(side, ())} | {*targets_of().get(side, ())})
+    return frozenset({foe for foe, _ in attackers_of().get(party, ())} | {*targets_of().get(party, ())})
 
 
 @cache

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from pipelines.claims import where
+from pipelines.claims import lexicon, where
 from pipelines.claims.attack import sides
 from pipelines.claims.claim import Attack, Casualty, Claim
 from pipelines.claims.learned import names
-from pipelines.claims.learned.candidates import classed, labels, options, said, sets, told_of
+from pipelines.claims.learned.candidates import around, classed, labels, options, said, sets, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.reading import Reading
@@ -23,13 +23,7 @@ def _type(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Opti
 
 
 def _context(reading: Reading, claim: Attack) -> Iterator[str]:
-    document = reading.document
-    at = document.sentence_at(claim.anchor)
-    yield from (f"title {w}" for w in reading.bag(document.sentences[0]))
-    if at.index + 1 < len(document.sentences):
-        yield from (f"next {w}" for w in reading.bag(document.sentences[at.index + 1]))
-    if at.index > 1:
-        yield from (f"prev {w}" for w in reading.bag(document.sentences[at.index - 1]))
+    yield from around(reading, claim)
     yield f"launched={claim.launched is not None} intercepted={claim.intercepted is not None}"
 
 
@@ -40,16 +34,16 @@ def _attacker(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[
     words = [*who, *_sentence_and_title(reading, claim)]
     speaker = _speaker(reading, claim)
     for value in dict.fromkeys([*found, *hints]):
-        hint = hints.setdefault(value, [])
+        hint, party = hints.setdefault(value, []), lexicon.armed_group(value)
         hint += [f"type {claim.attack_type}", f"is state={len(value) == 2} type {claim.attack_type}"]
-        hint += [f"target {claim.target_country} by {value}"] if claim.target_country else []
-        hint += [f"at {place} by {value}" for place in claim.places[:_FEW_PLACES]]
+        hint += [f"target {claim.target_country} by {party}"] if claim.target_country else []
+        hint += [f"at {place} by {party}" for place in claim.places[:_FEW_PLACES]]
         side = _side(value, claim.target_country, hint, is_named=value in found)
         if speaker:
-            standing = _standing(value, speaker)
+            standing = _standing(party, speaker)
             hint += [f"speaker {standing}", f"speaker {standing} {side}", f"speaker {standing} {claim.rule}"]
         hint += [f"{side} {w}" for w in words]
-        hint += [f"{value} {w}" for w in words[len(who) :]]
+        hint += [f"{party} {w}" for w in words[len(who) :]]
     none = [
         *told_of(reading, claim),
         *_context(reading, claim),
@@ -66,7 +60,8 @@ def _known_foes(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> dic
     targets = dict.fromkeys(t for t in (claim.target_country, where.theatre(reading.scene)) if t)
     for k, target in enumerate(targets):
         for foe, when in sides.attackers_of().get(target, ()):
-            hints.setdefault(foe, []).extend([f"foe{k} {when}", f"foe{k} {when} {claim.attack_type}"])
+            value = sides.as_written(reading.scene, foe) or foe
+            hints.setdefault(value, []).extend([f"foe{k} {when}", f"foe{k} {when} {claim.attack_type}"])
         hints.setdefault(target, []).append(f"is target{k}")
     for other in claims:
         if isinstance(other, Attack) and other is not claim and other.attacker:
@@ -115,7 +110,7 @@ def _target(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Op
             hints.setdefault(place.country, []).append("place")
     if theatre := where.theatre(reading.scene):
         hints.setdefault(theatre, []).append("theatre")
-    for target in sides.targets_of().get(claim.attacker or "", ()):
+    for target in sides.targets_of().get(lexicon.armed_group(claim.attacker or ""), ()):
         hints.setdefault(target, []).append("fought")
     if claim.attacker and len(claim.attacker) == 2:
         hints.setdefault(claim.attacker, []).append("is attacker")
@@ -157,7 +152,7 @@ def _places(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Op
             f"of attacker={country is not None and country == claim.attacker} said={is_said}",
             *found.get(name, ["unnamed"]),
         ]
-    return sets(said(claim, "places"), members, names.places(reading).here(claim.anchor))
+    return sets(said(claim, "places"), members, names.places(reading), claim.anchor)
 
 
 QUESTIONS = (

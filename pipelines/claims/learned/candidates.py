@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 from typing import Any
 
 from pipelines.claims.claim import Claim
@@ -10,6 +11,9 @@ from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.relations import bucket, relation
 from pipelines.claims.learned.unread import is_unread
 from pipelines.core.tables import CLAIM_TABLES
+
+_FEW = 4
+_MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,18 @@ class Names:
         at = self.reading.document.sentence_at(anchor)
         return [n.value for n in sorted(self.named, key=lambda n: n.start) if at.start <= n.start < at.end]
 
+    def pairs(self, anchor: int) -> list[tuple[str, str, str]]:
+        """Names that stand next to each other in the claim's own sentence, and the few words between them."""
+        at = self.reading.document.sentence_at(anchor)
+        here = sorted((n for n in self.named if at.start <= n.start < at.end), key=lambda n: n.start)
+        found = []
+        for one, other in pairwise(here):
+            i, j = self.reading.index(at, one.end - 1), self.reading.index(at, other.start)
+            between = self.reading.tokens(at)[i + 1 : j]
+            if one.value != other.value and len(between) <= _FEW:
+                found.append((one.value, other.value, " ".join(t.text for t in between)))
+        return found
+
 
 def options(
     found: dict[str, list[str]], said: str | None, none: Iterable[str], hints: dict[str, list[str]] | None = None
@@ -86,24 +102,31 @@ def options(
 
 
 def sets(
-    said: Sequence[str] | None, members: Mapping[str, Sequence[str]], runs: Sequence[str], most: int = 6
+    said: Sequence[str] | None, members: Mapping[str, Sequence[str]], names: Names, anchor: int, paired: int = 0
 ) -> list[Option[tuple[str, ...]]]:
     """Options for a list of names: none, each one, what the rules say with one more or one less, and neighbours.
 
-    `members` gives the features of each name, `runs` the names of the claim's sentence in order.
+    `members` gives the features of each name that may be in the list, `names` are all of their kind. Any two of the
+    first `paired` names of the claim's sentence are an option, too.
     """
     base = tuple(said or ())
     found: list[tuple[str, ...]] = [base, ()]
     found += [(name,) for name in members]
     found += [tuple(n for n in base if n != name) for name in base]
     found += [(*base, name) for name in members if name not in base and base]
-    order = list(dict.fromkeys(runs))
-    found += [tuple(order[i:j]) for i in range(len(order)) for j in range(i + 2, min(i + most, len(order)) + 1)]
-    unique = {frozenset(names): names for names in reversed(found)}
+    order = [name for name in dict.fromkeys(names.here(anchor)) if name in members]
+    found += [tuple(order[i:j]) for i in range(len(order)) for j in range(i + 2, min(i + _MOST, len(order)) + 1)]
+    found += list(combinations(order[:paired], 2))
+    unique = {frozenset(chosen): chosen for chosen in reversed(found)}
     parts = {name: tuple(features) for name, features in members.items()}
+    pairs = names.pairs(anchor)
     return [
-        Option(names, tuple(_of_set(names, said)), parts=tuple(parts[n] for n in names if n in parts))
-        for names in reversed(unique.values())
+        Option(
+            chosen,
+            (*_of_set(chosen, said), *_of_pairs(chosen, pairs)),
+            parts=tuple(parts[name] for name in chosen if name in parts),
+        )
+        for chosen in reversed(unique.values())
     ]
 
 
@@ -114,6 +137,14 @@ def _of_set(names: Sequence[str], said: Sequence[str] | None) -> Iterator[str]:
         yield f"said={added + left == 0}"
         yield f"said={added + left == 0} of {min(len(said), 3)}"
         yield f"added {min(added, 2)} left {min(left, 2)} of {min(len(said), 3)}"
+
+
+def _of_pairs(names: Sequence[str], pairs: Sequence[tuple[str, str, str]]) -> Iterator[str]:
+    """Whether of two neighbours both are in the list, or one of them, by the words between."""
+    for one, other, between in pairs:
+        if one in names or other in names:
+            who = "both" if one in names and other in names else "first" if one in names else "second"
+            yield f"{who} around {between}"
 
 
 def told(reading: Reading, anchor: int) -> tuple[str, ...]:
@@ -135,6 +166,17 @@ def told_of(reading: Reading, claim: Claim) -> Iterator[str]:
     """Features of what a claim hangs on, and the rule that made it."""
     yield from told(reading, claim.anchor)
     yield f"rule {claim.rule}"
+
+
+def around(reading: Reading, claim: Claim) -> Iterator[str]:
+    """Words of the title and of the sentences before and after the claim's own."""
+    document = reading.document
+    at = document.sentence_at(claim.anchor)
+    yield from (f"title {w}" for w in reading.bag(document.sentences[0]))
+    if at.index + 1 < len(document.sentences):
+        yield from (f"next {w}" for w in reading.bag(document.sentences[at.index + 1]))
+    if at.index > 1:
+        yield from (f"prev {w}" for w in reading.bag(document.sentences[at.index - 1]))
 
 
 def said(claim: Claim, field: str) -> Any:

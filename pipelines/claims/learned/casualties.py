@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipelines.claims import where
 from pipelines.claims.claim import Attack, Casualty, Claim
 from pipelines.claims.learned import names
-from pipelines.claims.learned.candidates import classed, labels, options, said, told_of
+from pipelines.claims.learned.candidates import around, classed, labels, options, said, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.reading import Reading
@@ -19,9 +19,8 @@ SCOPES = labels("casualty", "scope")
 
 def _group(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[Option[str]]:
     others = [c.victim_group for c in claims if isinstance(c, Casualty) and c is not claim]
-    return classed(
-        GROUPS, claim.victim_group, [*told_of(reading, claim), *(f"beside {g}" for g in dict.fromkeys(others))]
-    )
+    beside = [f"beside {group}" for group in dict.fromkeys(others)]
+    return classed(GROUPS, claim.victim_group, [*told_of(reading, claim), *around(reading, claim), *beside])
 
 
 def _country(reading: Reading, claim: Casualty, claims: Sequence[Claim]) -> list[Option[str | None]]:

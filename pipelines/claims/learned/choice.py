@@ -1,7 +1,7 @@
 """A learned choice: of several options the one whose features' weights add up to most."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Generic, TypeVar
@@ -38,17 +38,17 @@ class Weights(dict[str, int]):
     """The weights of one question by feature."""
 
     @cached_property
-    def _by_shared(self) -> dict[str, list[tuple[str, int]]]:
-        """By what stands behind a prefix: the prefixes and their weights."""
-        table: dict[str, list[tuple[str, int]]] = {}
+    def _by_prefix(self) -> dict[str, dict[str, int]]:
+        """By prefix: the weights of what stands behind it."""
+        table: dict[str, dict[str, int]] = {}
         for feature, weight in self.items():
             prefix, _, shared = feature.partition(" ")
-            table.setdefault(shared, []).append((prefix, weight))
+            table.setdefault(prefix, {})[shared] = weight
         return table
 
     def score(self, option: Option[Value]) -> int:
         """The sum of the weights of the option's features."""
-        return self._score(option, {}, {})
+        return self._score(option, {})
 
     def best(self, options: Sequence[Option[Value]]) -> Option[Value]:
         """The option with the highest score, the first of equals."""
@@ -57,38 +57,27 @@ class Weights(dict[str, int]):
     def choose(self, options: Sequence[Option[Value]]) -> tuple[Option[Value], int]:
         """The best option, and by how much it beats the next (0 where there is none).
 
-        What options have in common is added up once.
+        The names that lists of options share are added up once.
         """
         parts: dict[int, int] = {}
-        shared: dict[int, dict[str, int]] = {}
-        scores = [self._score(option, parts, shared) for option in options]
+        scores = [self._score(option, parts) for option in options]
         best = max(range(len(scores)), key=scores.__getitem__)
         next_best = max((score for k, score in enumerate(scores) if k != best), default=scores[best])
         return options[best], scores[best] - next_best
 
-    def _score(self, option: Option[Value], parts: dict[int, int], shared: dict[int, dict[str, int]]) -> int:
-        points = self._sum(option.features)
+    def _score(self, option: Option[Value], parts: dict[int, int]) -> int:
+        points = _sum(self, option.features)
         if option.shared:
-            if id(option.shared) not in shared:
-                shared[id(option.shared)] = self._by_prefix(option.shared)
-            points += shared[id(option.shared)].get(option.prefix, 0)
+            points += _sum(self._by_prefix.get(option.prefix, {}), option.shared)
         for part in option.parts:
             if id(part) not in parts:
-                parts[id(part)] = self._sum(part)
+                parts[id(part)] = _sum(self, part)
             points += parts[id(part)]
         return points
 
-    def _sum(self, features: Iterable[str]) -> int:
-        get = self.get
-        return sum(filter(None, map(get, features)))
 
-    def _by_prefix(self, features: Iterable[str]) -> dict[str, int]:
-        sums: dict[str, int] = {}
-        table = self._by_shared
-        for feature in features:
-            for prefix, weight in table.get(feature, ()):
-                sums[prefix] = sums.get(prefix, 0) + weight
-        return sums
+def _sum(weight_of: Mapping[str, int], features: Iterable[str]) -> int:
+    return sum(filter(None, map(weight_of.get, features)))
 
 
 @cache

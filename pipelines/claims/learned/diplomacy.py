@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pipelines.claims import lexicon
 from pipelines.claims.attack import sides
 from pipelines.claims.claim import Attack, Claim, Diplomacy
 from pipelines.claims.learned import names
@@ -13,6 +14,7 @@ from pipelines.claims.learned.unread import is_unread
 
 ACTS = labels("diplomacy", "act")
 STATUSES = labels("diplomacy", "status")
+_PAIRED = 8
 Names = tuple[str, ...]
 
 
@@ -29,10 +31,8 @@ def _status(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> list
 
 
 def _participants(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> list[Option[Names]]:
-    if claim.act == "statement" and not is_unread(claim):
-        return [Option(claim.participants, ())]
     chosen = _parties(reading, claim, claims, "participants")
-    most = 1 if claim.act == "statement" else len(reading.scene.mentions)
+    most = max(len(claim.participants), 1) if claim.act == "statement" else len(chosen)
     return [o for o in chosen if 0 < len(o.value) <= most] or chosen
 
 
@@ -70,8 +70,7 @@ def _parties(
             *(f"{act} {f}" for f in _standing(reading, claim, claims, name) for act in ("", claim.act)),
         ]
         members[name] = features
-    own = [name for name in names.actors(reading).here(claim.anchor) if name not in without]
-    return sets(said(claim, field), members, own)
+    return sets(said(claim, field), members, names.actors(reading), claim.anchor, _PAIRED)
 
 
 def _standing(reading: Reading, claim: Diplomacy, claims: Sequence[Claim], name: str) -> list[str]:
@@ -89,7 +88,7 @@ def _standing(reading: Reading, claim: Diplomacy, claims: Sequence[Claim], name:
             found.append(f"others towards={name in other.counterparts}")
             found.append(f"others act={name in other.participants} {other.act}")
     foes = {foe for speaker in speakers for foe in sides.foes_of(speaker)}
-    found.append(f"foe={code in foes or name in foes}")
+    found.append(f"foe={code in foes or lexicon.armed_group(name) in foes}")
     at = reading.document.sentence_at(claim.anchor)
     if at.index:
         before = reading.document.sentences[at.index - 1]

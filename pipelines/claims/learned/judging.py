@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from pipelines.claims.claim import Claim, Support
-from pipelines.claims.learned import once, reasons, unread, verdict
+from pipelines.claims.learned import names, once, reasons, unread, verdict
 from pipelines.claims.learned.choice import Option, weights
 from pipelines.claims.learned.questions import QUESTIONS
 from pipelines.claims.learned.reading import Reading
@@ -14,7 +14,7 @@ from pipelines.claims.learned.reasons import Reason
 from pipelines.core.settings import LEARNED_PATH
 
 _MOST_SENTENCES = 100
-_MOST_NAMES = 300
+_MOST_NAMES = 500
 
 
 Note = Callable[[int, Callable[[], Reason | None]], None]
@@ -99,7 +99,7 @@ def _of_quiet(reading: Reading, believed: Sequence[Claim]) -> Reason:
 
 
 def _names(reading: Reading) -> int:
-    return len(reading.scene.mentions) + len(reading.scene.places)
+    return len(reading.scene.mentions) + len(reading.scene.places) + len(names.unknown(reading).named)
 
 
 def _screened(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
+from itertools import islice
 
 from pipelines.claims import lexicon
 from pipelines.claims.attack import sides
@@ -10,6 +11,7 @@ from pipelines.claims.gazetteer import Place, standing
 from pipelines.claims.learned.candidates import Named, Names
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.mention import Mention
+from pipelines.claims.sources import is_no_speaker, is_speaker, names_source, noun_phrase_end
 from pipelines.claims.text import Sentence, Word
 from pipelines.claims.titles import bare
 
@@ -29,6 +31,11 @@ _OPENS = re.compile(
     r"(?:\w+ (?:and \w+ )?(?:of|in) (?:the )?)?"
 )
 _OPENED = re.compile(r"(?: \w+)?[,:]")
+_OPENING = frozenset({"the", "a", "an", "its", "his", "her", "their", "another"})
+_MARKS = frozenset({",", ";", ":", "—", "–", "-", "(", '"'})
+_BEFORE = _MARKS | {"by", "from", "to", "that", "as", "where", "and", "but", "while"}
+_LONGEST_SOURCE = 12
+_MOST_DESCRIBED = 100
 _STATES = frozenset({"EU", "European Commission", "European Parliament"})
 
 
@@ -61,32 +68,53 @@ def belligerents(reading: Reading) -> Iterator[Named]:
     """The states (by code), alliances and armed groups (by name, or as the post describes them) that can use force."""
     groups = [m for m in reading.scene.mentions if m.kind == "group"]
     for m in reading.scene.mentions:
-        code = m.name if m.name in lexicon.alliances() else sides.actor_code(reading.document, m)
+        code = m.name if m.name in lexicon.alliances() else sides.actor_code(reading.scene, m)
         if code:
             yield Named(code, m.start, m.end, m.kind)
-    for described in _DESCRIBED.finditer(reading.document.text):
-        start, end = described.span()
-        if not any(m.start < end and start < m.end for m in groups):
-            yield Named(described[0], start, end, f"described {described[1].lower()}")
+    described = [
+        d
+        for d in islice(_DESCRIBED.finditer(reading.document.text), _MOST_DESCRIBED)
+        if not any(m.start < d.end() and d.start() < m.end for m in groups)
+    ]
+    forms = [*reading.scene.group_names.values(), *(d[0] for d in described)]
+    for d in described:
+        yield Named(_in_full(d[0], forms), d.start(), d.end(), f"described {d[1].lower()}")
+
+
+def _in_full(form: str, forms: Sequence[str]) -> str:
+    """ "rebels" in a post that tells of "Chechen rebels" and of no others are those."""
+    ending = form.casefold()
+    fuller = {f.casefold(): f for f in reversed(forms) if f.casefold().endswith(f" {ending}")}
+    if len(fuller) == 1:
+        return next(iter(fuller.values()))
+    return next(f for f in forms if f.casefold() == ending)
 
 
 @_kept
 def places(reading: Reading) -> Iterator[Named]:
-    """The places below a country, and territories and capitals that stand for a place."""
+    """The places below a country, territories and capitals that stand for a place, and names that no list has."""
     seen = set()
     for p in reading.scene.places:
         seen.add(p.start)
         yield Named(p.name, p.start, p.end, f"{p.level} located={p.is_located} district={p.is_district}")
     for m in reading.scene.mentions:
         if m.start not in seen and (m.is_city or m.kind in ("metonym", "territory")):
+            seen.add(m.start)
             yield Named(m.text, m.start, m.end, f"{m.kind} city={m.is_city}")
+    for n in unknown(reading).named:
+        if n.start not in seen:
+            yield n
 
 
 @_kept
 def actors(reading: Reading) -> Iterator[Named]:
-    """Whoever can act in diplomacy, by the codebook's name."""
+    """Whoever can act in diplomacy, by the codebook's name; of names that no list has the last word, as of persons."""
     for m in reading.scene.mentions:
         yield Named(m.name, m.phrase_start, m.end, f"{m.kind} {m.role}".strip())
+    for n in unknown(reading).named:
+        first, _, last = n.value.rpartition(" ")
+        if first:
+            yield Named(last, n.start, n.end, "unknown")
 
 
 @_kept
@@ -98,26 +126,33 @@ def purses(reading: Reading) -> Iterator[Named]:
                 yield Named(_purse(m.side), m.phrase_start, m.end, "person")
         else:
             yield Named(m.text if m.kind == "people" else _purse(m.name), m.start, m.end, m.kind)
-    yield from unknown(reading)
+    yield from unknown(reading).named
 
 
 def _purse(name: str) -> str:
     return "EU" if name in _STATES else name
 
 
+@_kept
 def unknown(reading: Reading) -> Iterator[Named]:
     """Capitalised names within sentences that are no known name and no place: "Naftogaz", "the White Army"."""
     for sentence in reading.document.told:
         taken = [(m.phrase_start, m.end) for m in reading.scene.mentions_in(sentence.start, sentence.end)]
         taken += [(p.start, p.end) for p in reading.scene.places_in(sentence.start, sentence.end)]
+        first = 0 if _goes_on(sentence.words) else 1
         capital = [
             w
-            for w in sentence.words[1:]
+            for w in sentence.words[first:]
             if w.is_capitalised and w.lower not in _NO_NAMES and not any(a <= w.start < b for a, b in taken)
         ]
         for run in _runs(capital):
             name = bare(reading.document.text[run[0].start : run[-1].end])
             yield Named(name, run[0].start, run[-1].end, "unknown")
+
+
+def _goes_on(words: Sequence[Word]) -> bool:
+    """Whether the name goes on that a sentence may open with: "Hillary Clinton said", not "Officials said"."""
+    return len(words) > 1 and words[1].is_capitalised and words[1].start == words[0].end + 1
 
 
 def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -134,9 +169,28 @@ def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 @_kept
 def sources(reading: Reading) -> Iterator[Named]:
-    """The sources of the post as written."""
+    """The sources of the post as written, and noun phrases that could be one whatever verb they have."""
     for s in reading.scene.attribution.sources:
         yield Named(s.text, s.start, s.end, f"source weak={s.is_weak} pronoun={s.is_pronoun}")
+    known = {offset for s in reading.scene.attribution.sources for offset in range(s.start, s.end)}
+    for sentence in reading.document.sentences:
+        for start, end in _speakers(reading, sentence):
+            if start not in known:
+                yield Named(reading.document.text[start:end], start, end, "speaker")
+
+
+def _speakers(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Noun phrases of a sentence that could be a source: with a noun for sources or somebody's name in them."""
+    words = sentence.words
+    for i, word in enumerate(words):
+        if i and word.lower not in _OPENING and words[i - 1].lower not in _BEFORE:
+            continue
+        last = min(noun_phrase_end(words, i), i + _LONGEST_SOURCE)
+        if last == i or not is_speaker(words[i:last]) or is_no_speaker(words[i:last]):
+            continue
+        start, end = word.start, words[last - 1].end
+        if names_source(words[i:last]) or reading.scene.mentions_in(start, end):
+            yield start, end
 
 
 @_kept

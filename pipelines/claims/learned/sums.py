@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.claims.claim import Claim, Spending
 from pipelines.claims.learned import names
-from pipelines.claims.learned.candidates import Named, Names, classed, labels, options, said, told_of
+from pipelines.claims.learned.candidates import Named, Names, around, classed, labels, options, said, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.reading import Reading
@@ -33,9 +33,19 @@ _RELATIVE = re.compile(
 
 
 def _status(reading: Reading, claim: Spending, claims: Sequence[Claim]) -> list[Option[str]]:
-    return classed(
-        STATUSES, said(claim, "status"), [*told_of(reading, claim), f"recipient={claim.recipient is not None}"]
-    )
+    return classed(STATUSES, said(claim, "status"), [*told_of(reading, claim), *_context(reading, claim, claims)])
+
+
+def _context(reading: Reading, claim: Spending, claims: Sequence[Claim]) -> Iterator[str]:
+    yield from around(reading, claim)
+    document = reading.document
+    at = document.sentence_at(claim.anchor)
+    for other in claims:
+        if isinstance(other, Spending) and other is not claim:
+            apart = document.sentence_at(other.anchor).index - at.index
+            where = "here" if apart == 0 else "before" if apart < 0 else "after"
+            yield f"{where} {other.status}"
+    yield f"recipient={claim.recipient is not None}"
 
 
 def _payer(reading: Reading, claim: Spending, claims: Sequence[Claim]) -> list[Option[str | None]]:

@@ -1,31 +1,38 @@
 """Teaches from labelled posts: each question in turn, every answer judged on posts it was not learned from."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from pipelines.claims.claim import Claim
 from pipelines.claims.learned import once, unread, verdict
 from pipelines.claims.learned import reading as readings
 from pipelines.claims.learned.choice import Option, Weights
-from pipelines.claims.learned.fitting import Example, fit
+from pipelines.claims.learned.fitting import Example, Examples
 from pipelines.claims.learned.judging import grade, trusted
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.questions import QUESTIONS
 from pipelines.claims.learned.reading import Reading
-from pipelines.claims.scoring import TYPES, core_agrees, is_right, overlaps, pair, shares_name
+from pipelines.claims.scoring import TYPES, core_agrees, is_right, overlaps, pair, row_agrees, shares_name
 from pipelines.claims.text import Document
 
 FOLDS = 5
 CAUTION = 3.0
 _SCREENED = 0.93
-"""The share of labelled claims that a screen must let through."""
+"""The share of labelled claims that a screen must let through while answers are learned."""
+_BELIEVED = 0.98
+"""The share of right and believed claims that it must let through in the end."""
 _TRUSTED = {"casualty": 0.95, "attack": 0.90, "diplomacy": 0.90, "spending": 0.95}
 """The precision that the grade `high` promises (docs/decisions/0070)."""
 _MARGIN = 0.01
+_LEVEL = 0.002
+"""Of cuts that differ by no more the strictest is taken: a wrong number is worse than a missing one."""
 _ALARMS = 0.04
 """The share of posts without labels whose claims may be believed."""
 Points = dict[tuple[int, int], tuple[int, bool]]
+Screened = dict[tuple[int, int], int]
 Report = Callable[[str], None]
 
 
@@ -76,11 +83,12 @@ def lessons_of(
 def teach(lessons: Sequence[Lesson], report: Report = lambda line: None) -> Taught:
     """The weights of every screen, question and verdict, and the scores that grades take."""
     taught = Taught()
-    for claim_type in TYPES:
-        _teach_screen(lessons, claim_type, taught)
+    screened = [_teach_screen(lessons, claim_type, taught) for claim_type in TYPES]
     for question in QUESTIONS:
         _teach_question(lessons, question, taught, report)
     points = [_teach_verdict(lessons, claim_type, taught, report) for claim_type in TYPES]
+    for claim_type, of_screen, of_verdict in zip(TYPES, screened, points, strict=True):
+        _narrow_screen(lessons, claim_type, of_screen, of_verdict, taught)
     _teach_quiet(lessons, {k: v for of_type in points for k, v in of_type.items()}, taught, report)
     return taught
 
@@ -95,24 +103,28 @@ class _Case:
     is_labelled: bool = True
 
 
-def _by_folds(cases: Sequence[_Case]) -> Iterator[tuple[_Case, Weights]]:
-    """Every case with the weights that the cases of the other folds teach."""
-    for fold in range(FOLDS):
-        others = [c.example for c in cases if c.lesson.fold != fold and c.is_labelled]
-        weight_of = fit(others, CAUTION)
-        yield from ((c, weight_of) for c in cases if c.lesson.fold == fold)
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """Every case with the weights that the cases of the other folds teach, and the weights that all teach."""
+
+    by_folds: list[tuple[_Case, Weights]]
+    weights: Weights
+
+
+def _learned(cases: Sequence[_Case]) -> _Learned:
+    fold_of = np.array([c.lesson.fold for c in cases])
+    is_labelled = np.array([c.is_labelled for c in cases], dtype=np.bool_)
+    parts = [is_labelled & (fold_of != fold) for fold in range(FOLDS)]
+    *by_fold, of_all = Examples([c.example for c in cases]).fits([*parts, is_labelled], CAUTION)
+    return _Learned([(c, by_fold[c.lesson.fold]) for c in cases], of_all)
 
 
 def _points(case: _Case, weight_of: Weights) -> int:
     return weight_of.score(Option(True, case.example.options[1]))
 
 
-def _all(cases: Sequence[_Case]) -> Weights:
-    return fit([c.example for c in cases if c.is_labelled], CAUTION)
-
-
-def _teach_screen(lessons: Sequence[Lesson], claim_type: str, taught: Taught) -> None:
-    """Which claims of no rule are worth a question; the lessons lose the others."""
+def _teach_screen(lessons: Sequence[Lesson], claim_type: str, taught: Taught) -> Screened:
+    """Which claims of no rule are worth a question: the lessons lose the others. Gives scores by lesson and anchor."""
     cases = []
     for lesson in lessons:
         labels = [g for g in lesson.gold if g["type"] == claim_type]
@@ -121,7 +133,9 @@ def _teach_screen(lessons: Sequence[Lesson], claim_type: str, taught: Taught) ->
                 is_told = any(_is_near(lesson.text, g, lesson.claims[i].codebook()) for g in labels)
                 features = verdict.text_features(lesson.reading, lesson.claims[i].anchor)
                 cases.append(_Case(lesson, i, _yes_or_no(features, is_told)))
-    scored = [(c, _points(c, weight_of)) for c, weight_of in _by_folds(cases)]
+    learned = _learned(cases)
+    scored = [(c, _points(c, weight_of)) for c, weight_of in learned.by_folds]
+    screened = {(id(c.lesson), c.lesson.claims[c.index].anchor): points for c, points in scored}
     wanted = sorted(points for c, points in scored if c.example.right[1])
     least = wanted[int(len(wanted) * (1 - _SCREENED))] if wanted else 0
     lost = {(id(c.lesson), c.index) for c, points in scored if points < least}
@@ -131,8 +145,25 @@ def _teach_screen(lessons: Sequence[Lesson], claim_type: str, taught: Taught) ->
             for i, claim in enumerate(lesson.claims)
             if (id(lesson), i) not in lost
         ]
-    taught.weights[f"{claim_type}_screen"] = _all(cases)
+    taught.weights[f"{claim_type}_screen"] = learned.weights
     taught.least_scores[claim_type, "screen"] = least
+    return screened
+
+
+def _narrow_screen(
+    lessons: Sequence[Lesson], claim_type: str, screened: Screened, points: Points, taught: Taught
+) -> None:
+    """Once verdicts are known: let the screen pass only what may pass them, to save questions that change nothing."""
+    medium = taught.least_scores[claim_type, "medium"]
+    right = {key for key, (score, is_hit) in points.items() if is_hit and score >= medium}
+    believed = sorted(
+        screened[id(lesson), claim.anchor]
+        for lesson in lessons
+        for i, claim in enumerate(lesson.claims)
+        if unread.is_unread(claim) and (id(lesson), i) in right
+    )
+    least = believed[int(len(believed) * (1 - _BELIEVED))] if believed else 0
+    taught.least_scores[claim_type, "screen"] = max(least, taught.least_scores[claim_type, "screen"])
 
 
 def _is_near(text: str, label: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
@@ -161,7 +192,8 @@ def _teach_question(lessons: Sequence[Lesson], question: Question, taught: Taugh
             cases.append(_Case(lesson, i, example, any(right) and not all(right)))
             asked[id(lesson), i] = options, label
     answers = []
-    for case, weight_of in _by_folds(cases):
+    learned = _learned(cases)
+    for case, weight_of in learned.by_folds:
         options, label = asked[id(case.lesson), case.index]
         before = case.lesson.claims[case.index]
         after, margin = question.answered(weight_of, options, before)
@@ -173,7 +205,7 @@ def _teach_question(lessons: Sequence[Lesson], question: Question, taught: Taugh
     rights = [sum(is_right(question.field, g, claims[k].codebook()) for g, *claims in made) for k in (0, 1)]
     before, after = (right / max(len(made), 1) for right in rights)
     report(f"{question.name:26} {len(made):5} {before:.3f} → {after:.3f}")
-    taught.weights[question.name] = _all(cases)
+    taught.weights[question.name] = learned.weights
 
 
 def _matched(lesson: Lesson, claim_type: str) -> dict[int, Mapping[str, Any]]:
@@ -209,38 +241,40 @@ def _nearness(text: str, label: Mapping[str, Any], found: Mapping[str, Any]) -> 
         return 1 + is_same if is_near else 0
     is_other = "statement" in (label["act"], found["act"]) and not is_same
     shared = shares_name(label["participants"], found["participants"])
-    return 1 + 3 * is_same + is_near if shared and (is_near or is_same) and not is_other else 0
+    is_told = shared and (is_near or is_same) if label["act"] != "statement" else is_near or (shared and is_same)
+    return 1 + 3 * is_same + 2 * shared + is_near if is_told and not is_other else 0
 
 
 def _teach_verdict(lessons: Sequence[Lesson], claim_type: str, taught: Taught, report: Report) -> Points:
     """Which claims hold; gives the score of each claim by the other folds, and whether it is a hit."""
-    cases = []
+    cases, rows = [], set()
     for lesson in lessons:
         told = lesson.asserted(claim_type)
         gold = [g for g in lesson.gold if g["type"] == claim_type]
-        hits = {told[j] for _, j in pair(lesson.text, gold, [lesson.claims[i].codebook() for i in told], claim_type)}
+        found = [lesson.claims[i].codebook() for i in told]
+        pairs = pair(lesson.text, gold, found, claim_type)
+        right = {told[j] for _, j in pairs}
+        rows |= {(id(lesson), told[j]) for g, j in pairs if row_agrees(claim_type, gold[g], found[j])}
         for i in told:
             features = verdict.features(lesson.reading, lesson.claims[i], lesson.claims, lesson.margins.get(i, {}))
-            cases.append(_Case(lesson, i, _yes_or_no(features, i in hits)))
-    points = {(id(c.lesson), c.index): (_points(c, w), c.example.right[1]) for c, w in _by_folds(cases)}
-    scored = [one for lesson in lessons if not lesson.is_read for one in _once(lesson, claim_type, points)]
+            cases.append(_Case(lesson, i, _yes_or_no(features, i in right)))
+    learned = _learned(cases)
+    points = {(id(c.lesson), c.index): (_points(c, w), c.example.right[1]) for c, w in learned.by_folds}
+    kept = [(id(x), i) for x in lessons if not x.is_read for i in _kept(x, claim_type, points)]
+    scored = [_Scored(*points[key], key in rows) for key in kept]
     gold_count = sum(g["type"] == claim_type for lesson in lessons if not lesson.is_read for g in lesson.gold)
-    medium, high = _least_scores(sorted(scored, reverse=True), gold_count, _TRUSTED[claim_type])
-    taught.weights[f"{claim_type}_verdict"] = _all(cases)
+    medium, high = _least_scores(scored, gold_count, _TRUSTED[claim_type])
+    taught.weights[f"{claim_type}_verdict"] = learned.weights
     taught.least_scores[claim_type, "medium"], taught.least_scores[claim_type, "high"] = medium, max(medium, high)
     for name, least in (("medium", medium), ("high", high)):
-        kept = [is_hit for points, is_hit in scored if points >= least]
-        precision, recall = sum(kept) / max(len(kept), 1), sum(kept) / max(gold_count, 1)
+        hits = [claim.is_hit for claim in scored if claim.points >= least]
+        precision, recall = sum(hits) / max(len(hits), 1), sum(hits) / max(gold_count, 1)
         report(f"{claim_type} {name:7} from {least:5}: precision {precision:.3f}, recall {recall:.3f}")
     return points
 
 
-def _once(lesson: Lesson, claim_type: str, points: Points) -> list[tuple[int, bool]]:
-    """Scores and hits of the claims that repeat no better one."""
-    return [points[id(lesson), i] for i in _kept(lesson, claim_type, points)]
-
-
 def _kept(lesson: Lesson, claim_type: str, points: Points) -> list[int]:
+    """The claims that repeat no better one."""
     told = lesson.asserted(claim_type)
     own = [points[id(lesson), i][0] for i in told]
     kept = once.kept([lesson.claims[i] for i in told], own, len(lesson.reading.document.title))
@@ -260,14 +294,15 @@ def _teach_quiet(lessons: Sequence[Lesson], points: Points, taught: Taught, repo
         features = verdict.post_features(lesson.reading, claims)
         cases.append(_Case(lesson, 0, _yes_or_no(features, bool(lesson.gold))))
         believed.append(claims)
-    scored = {id(c.lesson): _points(c, w) for c, w in _by_folds(cases)}
+    learned = _learned(cases)
+    scored = {id(c.lesson): _points(c, w) for c, w in learned.by_folds}
     told = [
         (scored[id(c.lesson)], c.lesson) for c, b in zip(cases, believed, strict=True) if b and not c.lesson.is_read
     ]
     quiet = sorted((p for p, lesson in told if not lesson.gold), reverse=True)
     allowed = int(_ALARMS * sum(not lesson.gold for lesson in lessons if not lesson.is_read))
     least = quiet[allowed] + 1 if len(quiet) > allowed else min(scored.values(), default=0)
-    taught.weights["post_verdict"] = _all(cases)
+    taught.weights["post_verdict"] = learned.weights
     taught.least_scores["post", "medium"] = least
     lost = sum(p < least and bool(lesson.gold) for p, lesson in told)
     report(
@@ -275,19 +310,30 @@ def _teach_quiet(lessons: Sequence[Lesson], points: Points, taught: Taught, repo
     )
 
 
-def _least_scores(scored: Sequence[tuple[int, bool]], gold_count: int, trusted: float) -> tuple[int, int]:
-    """The least scores of `medium` and `high`, from scores and hits, best first.
+class _Scored(NamedTuple):
+    """A claim's score by the other folds, whether its core is right, and whether all of it is."""
 
-    `high` ends where the list is still as precise as it promises, `medium` where F1 is best.
+    points: int
+    is_hit: bool
+    is_row: bool
+
+
+def _least_scores(claims: Iterable[_Scored], gold_count: int, trusted: float) -> tuple[int, int]:
+    """The least scores of `medium` and `high`.
+
+    `high` ends where the list, best first, is still as precise as it promises, `medium` where the F1 of cores and the
+    F1 of whole rows add up to most (who quotes a claim quotes all of it), or as good as that a little earlier.
     """
-    curve, hits = [], 0
-    for n, (points, is_hit) in enumerate(scored, start=1):
-        hits += is_hit
-        if n == len(scored) or scored[n][0] != points:
-            curve.append((points, hits / n, 2 * hits / (n + gold_count)))
-    medium = max(curve, key=lambda step: step[2])[0] if curve else 0
+    scored = sorted(claims, reverse=True)
+    curve, hits, rows = [], 0, 0
+    for n, claim in enumerate(scored, start=1):
+        hits, rows = hits + claim.is_hit, rows + claim.is_row
+        if n == len(scored) or scored[n].points != claim.points:
+            curve.append((claim.points, hits / n, 2 * (hits + rows) / (n + gold_count)))
+    best = max((value for _, _, value in curve), default=0)
+    medium = max((points for points, _, value in curve if value >= best - _LEVEL), default=0)
     high = min(
         (points for points, precision, _ in curve if precision >= trusted + _MARGIN),
-        default=scored[0][0] + 1 if scored else 1,
+        default=scored[0].points + 1 if scored else 1,
     )
     return medium, high

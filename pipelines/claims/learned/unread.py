@@ -1,6 +1,6 @@
 """What the rules passed over: sentences, people and sums that may be claims, for learned verdicts to judge."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from pipelines.claims import dates, money
@@ -14,7 +14,10 @@ SUFFIX = ".read"
 """The rule's name of a claim that no rule made ends so; its fields say nothing until questions are answered."""
 _OF_ATTACKS = frozenset({"force", "weapon", "harm"})
 _OF_HARM = frozenset({"harm", "people"})
-"""Kinds of words without which a sentence tells of no attack, or of no harm."""
+_OF_SPEECH = frozenset({"saying", "statement"})
+"""Kinds of words without which a sentence tells of no attack, of no harm, or names nobody who speaks."""
+Told = Set[tuple[str, tuple[int, int]]]
+"""By type of claim: the clauses that the rules made claims of."""
 _OUTBREAK = ("invas", "invad", "annex")
 """Stems of words for how the war began, which is background and no attack by itself."""
 _SMALLEST_SUM = 100_000
@@ -27,17 +30,17 @@ def is_unread(claim: Claim) -> bool:
 
 
 def find(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
-    """Attacks and acts of sentences, harm of people, and sums that no claim of the rules tells."""
-    told = {(c.type, reading.document.sentence_at(c.evidence_start).index) for c in claims}
+    """Attacks and acts of clauses, harm of people, and sums that no claim of the rules tells."""
+    document = reading.document
+    told = {(c.type, document.sentence_at(c.anchor).clause_at(c.anchor)) for c in claims}
     found: list[Claim] = []
-    for sentence in reading.document.told:
+    for sentence in document.told:
         telling = (token for token in reading.tokens(sentence) if not token.text.startswith(_OUTBREAK))
         kinds = {name.partition(":")[0] for token in telling for name in token.classes}
-        if ("attack", sentence.index) not in told and kinds & _OF_ATTACKS:
-            found.append(_attack(reading, sentence))
-        is_of_actors = not sentence.is_title and bool(reading.scene.mentions_in(sentence.start, sentence.end))
-        if ("diplomacy", sentence.index) not in told and is_of_actors:
-            found.append(_diplomacy(reading, sentence))
+        if kinds & _OF_ATTACKS:
+            found += _attacks(reading, sentence, told)
+        if not sentence.is_title and (kinds & _OF_SPEECH or reading.scene.mentions_in(sentence.start, sentence.end)):
+            found += _acts(reading, sentence, told)
         if kinds & _OF_HARM:
             found += _casualties(reading, sentence, claims)
     return [*found, *_sums(reading, claims)]
@@ -54,37 +57,46 @@ def completed(reading: Reading, claim: Claim) -> Claim:
     return replace(claim, event_date=when, launched=launched, intercepted=intercepted, asserted_by=source)
 
 
-def _attack(reading: Reading, sentence: Sentence) -> Attack:
-    return Attack(
-        evidence=sentence.text,
-        evidence_start=sentence.start,
-        evidence_end=sentence.end,
-        anchor=_word(reading, sentence, ("force:", "weapon:", "harm:")),
-        rule=f"attack{SUFFIX}",
-        support="low",
-        attack_type="other",
-    )
+def _attacks(reading: Reading, sentence: Sentence, told: Told) -> Iterator[Attack]:
+    for anchor in _words(reading, sentence, ("force:", "weapon:", "harm:"), "attack", told):
+        yield Attack(
+            evidence=sentence.text,
+            evidence_start=sentence.start,
+            evidence_end=sentence.end,
+            anchor=anchor,
+            rule=f"attack{SUFFIX}",
+            support="low",
+            attack_type="other",
+        )
 
 
-def _diplomacy(reading: Reading, sentence: Sentence) -> Diplomacy:
-    return Diplomacy(
-        evidence=sentence.text,
-        evidence_start=sentence.start,
-        evidence_end=sentence.end,
-        anchor=_word(reading, sentence, ("diplomatic:", "statement:", "noun:", "saying")),
-        rule=f"diplomacy{SUFFIX}",
-        support="low",
-        act="other",
-    )
+def _acts(reading: Reading, sentence: Sentence, told: Told) -> Iterator[Diplomacy]:
+    for anchor in _words(reading, sentence, ("diplomatic:", "statement:", "noun:", "saying"), "diplomacy", told):
+        yield Diplomacy(
+            evidence=sentence.text,
+            evidence_start=sentence.start,
+            evidence_end=sentence.end,
+            anchor=anchor,
+            rule=f"diplomacy{SUFFIX}",
+            support="low",
+            act="other",
+        )
 
 
-def _word(reading: Reading, sentence: Sentence, kinds: Sequence[str]) -> int:
-    """The first word of the first of the kinds of words that the sentence has."""
+def _words(reading: Reading, sentence: Sentence, kinds: Sequence[str], claim_type: str, told: Told) -> Iterator[int]:
+    """Where a claim may hang on: the first word of the first of the kinds of words that the sentence has.
+
+    Where rules have told of the sentence: the first such word of a clause that none of them told of, if there is one.
+    """
+    is_told = any((claim_type, clause) in told for clause in sentence.clauses)
     for kind in kinds:
         for token in reading.tokens(sentence):
-            if any(name.startswith(kind) for name in token.classes):
-                return token.start
-    return sentence.start
+            is_new = not is_told or (claim_type, sentence.clause_at(token.start)) not in told
+            if is_new and any(name.startswith(kind) for name in token.classes):
+                yield token.start
+                return
+    if not is_told:
+        yield sentence.start
 
 
 def _casualties(reading: Reading, sentence: Sentence, claims: Sequence[Claim]) -> Iterator[Casualty]:
