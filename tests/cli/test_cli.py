@@ -122,17 +122,18 @@ def test_a_wrong_setting_is_named(settings: Settings, monkeypatch: pytest.Monkey
 def test_a_review_is_listed_recorded_once_and_signed_by_the_setting(
     own_sample: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waiting = answer(own_sample, "review", "--type", "diplomacy", "--limit", "1")
+    waiting = answer(own_sample, "review", "--type", "attack", "--limit", "1")
     claim = waiting["doubtful"][0]
     assert claim["evidence"] in run(own_sample, "review").stdout
     assert claim["evidence"] in run(own_sample, "review", claim["claim_id"]).stdout
     monkeypatch.setenv("NEWSLEDGER_REVIEWER", "ada")
-    decision = ("review", claim["claim_id"], "--correct", "status=held", "venue=Paris", "--reason", "It was in Paris.")
+    same = f"attack_type={claim['attack_type']}"
+    decision = ("review", claim["claim_id"], "--correct", same, "places=Lviv", "--reason", "It was in Lviv.")
     first, again = answer(own_sample, *decision), answer(own_sample, *decision)
-    assert (first["is_new"], first["corrected"], again["is_new"]) == (True, {"venue": "Paris"}, False)
-    refused = run(own_sample, "review", claim["claim_id"], "--correct", "city=Paris", "--reason", "It was in Paris.")
+    assert (first["is_new"], first["corrected"], again["is_new"]) == (True, {"places": ["Lviv"]}, False)
+    refused = run(own_sample, "review", claim["claim_id"], "--correct", "city=Lviv", "--reason", "It was in Lviv.")
     assert refused.returncode == 2
-    assert "venue" in refused.stderr
+    assert "places" in refused.stderr
 
 
 def test_a_second_refresh_changes_nothing_and_says_so(own_sample: Settings) -> None:
