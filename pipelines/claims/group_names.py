@@ -21,7 +21,7 @@ def written(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
 
 def _bracketed(text: str, forms: Iterable[str]) -> str | None:
     either = "|".join(map(re.escape, forms))
-    short = re.search(rf"\b(?:{either}) \(([A-Z][\w-]{{1,9}})\)", text)
+    short = re.search(rf"\b(?:{either})(?: [a-z]+)? \(([A-Z][\w-]{{1,9}})\)", text)
     return short[1] if short else None
 
 

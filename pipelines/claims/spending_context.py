@@ -172,9 +172,12 @@ def _purpose(text: str, sentence: Sentence, one: Money) -> tuple[str | None, str
     spans = [s for s in spans if not _is_far_asset(text, s, one)]
     if not spans:
         return None, None
-    kind = lexicon.mapping("spending_purposes", "phrase", "purpose_kind")[text[slice(*_nearest(spans, one))].lower()]
     plain = [s for s in spans if sentence.is_title or not _is_in_name(text, s)]
-    return kind, text[slice(*_nearest(plain, one))] if plain else None
+    return _kind(text, _nearest(spans, one)), text[slice(*_nearest(plain, one))] if plain else None
+
+
+def _kind(text: str, span: tuple[int, int]) -> str:
+    return lexicon.mapping("spending_purposes", "phrase", "purpose_kind")[text[slice(*span)].lower()]
 
 
 def _nearest(spans: Sequence[tuple[int, int]], one: Money) -> tuple[int, int]:
@@ -195,7 +198,7 @@ _NAME_BEHIND = re.compile(r" (?:and )?[A-Z]")
 
 def _is_far_asset(text: str, span: tuple[int, int], one: Money) -> bool:
     """Frozen assets are what a sum is only where they stand right beside it; elsewhere they only back it."""
-    if lexicon.mapping("spending_purposes", "phrase", "purpose_kind")[text[slice(*span)].lower()] != "frozen":
+    if _kind(text, span) != "frozen":
         return False
     is_source = "from" in text[one.end : span[0]].split()
     return is_source or not (0 <= span[0] - one.end < 20 or 0 <= one.start - span[1] < 25)

@@ -81,8 +81,8 @@ def _target(scene: Scene, sentence: Sentence, first: int) -> tuple[Actor, str, i
     town = next((p for p in scene.places if start <= p.start < min(start + _REACH, sentence.end)), None)
     if town and (state is None or town.start < state.start) and (code := _state_of(scene, sentence, town)):
         return Actor(lexicon.short_name(code), code, "country", "", town.start, town.end), town.name, town.end
+    owner = next((m for m in near if m.kind == "demonym"), None)
     for index in range(first, min(first + 6, len(words))):
-        owner = next((m for m in near if m.kind == "demonym"), None)
         if words[index].lower == "capital" and owner and (city := venues.at_word(scene, sentence, first)):
             host = Actor(owner.name, owner.country_code, "country", "", owner.start, owner.end)
             return host, city, words[index].end

@@ -4,11 +4,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pipelines.core.database import open_database
-from pipelines.core.errors import BadInput, Busy
+from pipelines.core.errors import BadInput
 from pipelines.core.events import ClaimReviewed
 from pipelines.core.settings import Settings
-from pipelines.ledger.store import open_ledger
 from pipelines.release.catalog import find_release
+from pipelines.steps.opening import reading_ledger
 from pipelines.steps.status import FACT_TABLES, fact_lines
 
 _FLAGS = {
@@ -53,7 +53,7 @@ def review_list(settings: Settings, claim_type: str | None = None, limit: int = 
     found = find_release(settings, "latest")
     if "fct_reviews" not in found.manifest.tables:
         raise BadInput(f"Release {found.release_id} knows no reviews yet.", "Run `newsledger refresh`.")
-    pending = _reviewed_since(settings, found.manifest.upto_position)
+    pending = _reviewed_since(settings, found.manifest.upto_position, claim_type)
     known = {"claim_type": claim_type, "pending": pending}
     with open_database(found.database_path, is_read_only=True) as release:
         flagged = release.execute(_FLAGGED, known | {"flags": list(_FLAGS)}).pl().to_dicts()
@@ -61,16 +61,12 @@ def review_list(settings: Settings, claim_type: str | None = None, limit: int = 
     return ReviewList(flagged, doubtful, doubtful[0]["total_count"] if doubtful else 0, pending)
 
 
-def _reviewed_since(settings: Settings, position: int) -> list[str]:
-    """The claims reviewed after an event of the ledger; none are known while somebody writes to it."""
-    if not settings.ledger_path.exists():
-        return []
-    try:
-        with open_ledger(settings.ledger_path, is_read_only=True) as ledger:
-            reviews = [one.event for one in ledger.events(after=position, event_type=ClaimReviewed.__name__)]
-    except Busy:
-        return []
-    return sorted({event.claim_id for event in reviews if isinstance(event, ClaimReviewed)})
+def _reviewed_since(settings: Settings, position: int, claim_type: str | None) -> list[str]:
+    """The claims reviewed after an event of the ledger, of all types or of one."""
+    with reading_ledger(settings) as ledger:
+        events = [one.event for one in ledger.events(after=position, event_type=ClaimReviewed.__name__)]
+    reviews = [event for event in events if isinstance(event, ClaimReviewed)]
+    return sorted({event.claim_id for event in reviews if claim_type in (None, event.claim_type)})
 
 
 _TYPES = dict(zip(FACT_TABLES, ("casualty", "attack", "diplomacy", "spending"), strict=True))

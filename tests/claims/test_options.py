@@ -115,6 +115,7 @@ def test_a_second_act_of_force_in_a_clause_of_its_own_is_asked_about() -> None:
     ("first", "second", "attacker"),
     [
         ("Rapid Support Forces (RSF)", "RSF", "RSF"),
+        ("Rapid Support Forces militia (RSF)", "RSF", "RSF"),
         ("Rapid Support Forces", "RSF", "Rapid Support Forces"),
         ("Rapid Support Forces", "army", "Rapid Support Forces"),
         ("RSF", "army", "RSF"),

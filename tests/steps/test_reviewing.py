@@ -9,6 +9,7 @@ from pipelines import steps
 from pipelines.core.clock import utc_now
 from pipelines.core.errors import BadInput
 from pipelines.core.settings import Settings
+from pipelines.core.tables import CLAIM_TABLES
 from pipelines.ledger.redact import Scope, redact
 from pipelines.ledger.store import open_ledger
 from pipelines.steps.landing import reviews_of
@@ -47,6 +48,8 @@ def test_what_was_just_reviewed_waits_for_the_refresh_and_for_no_reader(own_samp
     assert (after.pending, after.doubtful_count) == ([done], before.doubtful_count - 1)
     assert done not in [claim["claim_id"] for claim in after.doubtful]
     assert "to count at the next refresh: 1." in after.text
+    types = {kind: review_list(own_sample, kind).pending for kind in CLAIM_TABLES}
+    assert types == {kind: [done] if kind == before.doubtful[0]["claim_type"] else [] for kind in CLAIM_TABLES}
     steps.refresh(own_sample)
     assert review_list(own_sample).pending == []
 

@@ -12,9 +12,9 @@ def actor_code(scene: Scene, mention: Mention | None) -> str | None:
     return as_written(scene, side(mention))
 
 
-def as_written(scene: Scene, side: str | None) -> str | None:
+def as_written(scene: Scene, party: str | None) -> str | None:
     """What the post calls a side; a state and a group that it does not name keep what they have."""
-    return scene.group_names.get(side, side) if side else None
+    return scene.group_names.get(party, party) if party else None
 
 
 def side(mention: Mention | None) -> str | None:

@@ -60,7 +60,7 @@ def _known_foes(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> dic
     targets = dict.fromkeys(t for t in (claim.target_country, where.theatre(reading.scene)) if t)
     for k, target in enumerate(targets):
         for foe, when in sides.attackers_of().get(target, ()):
-            value = sides.as_written(reading.scene, foe) or foe
+            value = reading.scene.group_names.get(foe, foe)
             hints.setdefault(value, []).extend([f"foe{k} {when}", f"foe{k} {when} {claim.attack_type}"])
         hints.setdefault(target, []).append(f"is target{k}")
     for other in claims:

@@ -10,10 +10,13 @@ from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.relations import bucket, relation
 from pipelines.claims.learned.unread import is_unread
+from pipelines.claims.text import Sentence
 from pipelines.core.tables import CLAIM_TABLES
 
 _FEW = 4
+"""Names with more words between them do not stand side by side."""
 _MOST = 6
+"""A run of more names of a sentence is no option for a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,16 @@ class Names:
 
     def here(self, anchor: int) -> list[str]:
         """The values that the claim's own sentence names, in order."""
-        at = self.reading.document.sentence_at(anchor)
-        return [n.value for n in sorted(self.named, key=lambda n: n.start) if at.start <= n.start < at.end]
+        return [n.value for n in self._within(self.reading.document.sentence_at(anchor))]
+
+    def _within(self, sentence: Sentence) -> list[Named]:
+        return sorted((n for n in self.named if sentence.start <= n.start < sentence.end), key=lambda n: n.start)
 
     def pairs(self, anchor: int) -> list[tuple[str, str, str]]:
         """Names that stand next to each other in the claim's own sentence, and the few words between them."""
         at = self.reading.document.sentence_at(anchor)
-        here = sorted((n for n in self.named if at.start <= n.start < at.end), key=lambda n: n.start)
         found = []
-        for one, other in pairwise(here):
+        for one, other in pairwise(self._within(at)):
             i, j = self.reading.index(at, one.end - 1), self.reading.index(at, other.start)
             between = self.reading.tokens(at)[i + 1 : j]
             if one.value != other.value and len(between) <= _FEW:

@@ -15,6 +15,7 @@ from pipelines.claims.learned.unread import is_unread
 ACTS = labels("diplomacy", "act")
 STATUSES = labels("diplomacy", "status")
 _PAIRED = 8
+"""Of so many names of a sentence any two may be the parties of an act."""
 Names = tuple[str, ...]
 
 

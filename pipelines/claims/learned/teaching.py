@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from pipelines.claims.claim import Claim
-from pipelines.claims.learned import once, unread, verdict
+from pipelines.claims.learned import cuts, matching, once, unread, verdict
 from pipelines.claims.learned import reading as readings
 from pipelines.claims.learned.choice import Option, Weights
 from pipelines.claims.learned.fitting import Example, Examples
@@ -15,7 +15,7 @@ from pipelines.claims.learned.judging import grade, trusted
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.questions import QUESTIONS
 from pipelines.claims.learned.reading import Reading
-from pipelines.claims.scoring import TYPES, core_agrees, is_right, overlaps, pair, row_agrees, shares_name
+from pipelines.claims.scoring import TYPES, is_right, pair, row_agrees
 from pipelines.claims.text import Document
 
 FOLDS = 5
@@ -26,9 +26,6 @@ _BELIEVED = 0.98
 """The share of right and believed claims that it must let through in the end."""
 _TRUSTED = {"casualty": 0.95, "attack": 0.90, "diplomacy": 0.90, "spending": 0.95}
 """The precision that the grade `high` promises (docs/decisions/0070)."""
-_MARGIN = 0.01
-_LEVEL = 0.002
-"""Of cuts that differ by no more the strictest is taken: a wrong number is worse than a missing one."""
 _ALARMS = 0.04
 """The share of posts without labels whose claims may be believed."""
 Points = dict[tuple[int, int], tuple[int, bool]]
@@ -130,14 +127,14 @@ def _teach_screen(lessons: Sequence[Lesson], claim_type: str, taught: Taught) ->
         labels = [g for g in lesson.gold if g["type"] == claim_type]
         for i in lesson.asserted(claim_type):
             if unread.is_unread(lesson.claims[i]):
-                is_told = any(_is_near(lesson.text, g, lesson.claims[i].codebook()) for g in labels)
+                is_told = any(matching.is_near(lesson.text, g, lesson.claims[i].codebook()) for g in labels)
                 features = verdict.text_features(lesson.reading, lesson.claims[i].anchor)
                 cases.append(_Case(lesson, i, _yes_or_no(features, is_told)))
     learned = _learned(cases)
     scored = [(c, _points(c, weight_of)) for c, weight_of in learned.by_folds]
     screened = {(id(c.lesson), c.lesson.claims[c.index].anchor): points for c, points in scored}
-    wanted = sorted(points for c, points in scored if c.example.right[1])
-    least = wanted[int(len(wanted) * (1 - _SCREENED))] if wanted else 0
+    wanted = [points for c, points in scored if c.example.right[1]]
+    least = cuts.letting_through(_SCREENED, wanted)
     lost = {(id(c.lesson), c.index) for c, points in scored if points < least}
     for lesson in lessons:
         lesson.claims = [
@@ -156,22 +153,14 @@ def _narrow_screen(
     """Once verdicts are known: let the screen pass only what may pass them, to save questions that change nothing."""
     medium = taught.least_scores[claim_type, "medium"]
     right = {key for key, (score, is_hit) in points.items() if is_hit and score >= medium}
-    believed = sorted(
+    believed = [
         screened[id(lesson), claim.anchor]
         for lesson in lessons
         for i, claim in enumerate(lesson.claims)
         if unread.is_unread(claim) and (id(lesson), i) in right
-    )
-    least = believed[int(len(believed) * (1 - _BELIEVED))] if believed else 0
-    taught.least_scores[claim_type, "screen"] = max(least, taught.least_scores[claim_type, "screen"])
-
-
-def _is_near(text: str, label: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
-    """Whether a claim of no rule stands where a labelled one does."""
-    if label["type"] == "spending":
-        return core_agrees(text, label, found)
-    is_count = label["type"] != "casualty" or label["count"] == found["count"]
-    return is_count and overlaps(text, label, found)
+    ]
+    wide = taught.least_scores[claim_type, "screen"]
+    taught.least_scores[claim_type, "screen"] = cuts.narrowed(wide, _BELIEVED, believed)
 
 
 def _yes_or_no(features: tuple[str, ...], is_yes: bool) -> Example:
@@ -181,8 +170,10 @@ def _yes_or_no(features: tuple[str, ...], is_yes: bool) -> Example:
 def _teach_question(lessons: Sequence[Lesson], question: Question, taught: Taught, report: Report) -> None:
     cases, asked = [], {}
     for lesson in lessons:
-        matched = _matched(lesson, question.claim_type)
-        for i in lesson.asserted(question.claim_type):
+        labels = [g for g in lesson.gold if g["type"] == question.claim_type]
+        told = {i: lesson.claims[i].codebook() for i in lesson.asserted(question.claim_type)}
+        matched = matching.matched(lesson.text, labels, told)
+        for i in told:
             options = question.ask(lesson.reading, lesson.claims[i], lesson.claims)
             label = matched.get(i)
             right = tuple(
@@ -208,43 +199,6 @@ def _teach_question(lessons: Sequence[Lesson], question: Question, taught: Taugh
     taught.weights[question.name] = learned.weights
 
 
-def _matched(lesson: Lesson, claim_type: str) -> dict[int, Mapping[str, Any]]:
-    """By index of the claim: the label it is nearest to, as far as they tell of the same thing at all."""
-    labels = [g for g in lesson.gold if g["type"] == claim_type]
-    nearness = (
-        (-_nearness(lesson.text, label, lesson.claims[i].codebook()), g, i)
-        for g, label in enumerate(labels)
-        for i in lesson.asserted(claim_type)
-    )
-    found: dict[int, Mapping[str, Any]] = {}
-    taken: set[int] = set()
-    for far, g, i in sorted(nearness):
-        if far < 0 and g not in taken and i not in found:
-            taken.add(g)
-            found[i] = labels[g]
-    return found
-
-
-def _nearness(text: str, label: Mapping[str, Any], found: Mapping[str, Any]) -> int:
-    """How much a claim and a label tell of the same thing; 0: they do not."""
-    is_near = overlaps(text, label, found)
-    if label["type"] == "casualty" and found["rule"].endswith(unread.SUFFIX):
-        return 2 if is_near and label["count"] == found["count"] else 0
-    if label["type"] in ("casualty", "spending"):
-        return 2 + is_near if core_agrees(text, label, found) else 0
-    if label["type"] == "attack":
-        shared = shares_name(label["places"], found["places"])
-        alike = is_right("attack_type", label, found) + is_right("attacker", label, found)
-        return 1 + 2 * alike + 2 * shared + is_near if is_near or shared else 0
-    is_same = bool(label["act"] == found["act"])
-    if not found["participants"]:
-        return 1 + is_same if is_near else 0
-    is_other = "statement" in (label["act"], found["act"]) and not is_same
-    shared = shares_name(label["participants"], found["participants"])
-    is_told = shared and (is_near or is_same) if label["act"] != "statement" else is_near or (shared and is_same)
-    return 1 + 3 * is_same + 2 * shared + is_near if is_told and not is_other else 0
-
-
 def _teach_verdict(lessons: Sequence[Lesson], claim_type: str, taught: Taught, report: Report) -> Points:
     """Which claims hold; gives the score of each claim by the other folds, and whether it is a hit."""
     cases, rows = [], set()
@@ -261,9 +215,9 @@ def _teach_verdict(lessons: Sequence[Lesson], claim_type: str, taught: Taught, r
     learned = _learned(cases)
     points = {(id(c.lesson), c.index): (_points(c, w), c.example.right[1]) for c, w in learned.by_folds}
     kept = [(id(x), i) for x in lessons if not x.is_read for i in _kept(x, claim_type, points)]
-    scored = [_Scored(*points[key], key in rows) for key in kept]
+    scored = [cuts.Scored(*points[key], key in rows) for key in kept]
     gold_count = sum(g["type"] == claim_type for lesson in lessons if not lesson.is_read for g in lesson.gold)
-    medium, high = _least_scores(scored, gold_count, _TRUSTED[claim_type])
+    medium, high = cuts.of_grades(scored, gold_count, _TRUSTED[claim_type])
     taught.weights[f"{claim_type}_verdict"] = learned.weights
     taught.least_scores[claim_type, "medium"], taught.least_scores[claim_type, "high"] = medium, max(medium, high)
     for name, least in (("medium", medium), ("high", high)):
@@ -308,32 +262,3 @@ def _teach_quiet(lessons: Sequence[Lesson], points: Points, taught: Taught, repo
     report(
         f"posts: {len(quiet)} quiet ones had claims, {min(allowed, len(quiet))} keep them; {lost} others lose theirs"
     )
-
-
-class _Scored(NamedTuple):
-    """A claim's score by the other folds, whether its core is right, and whether all of it is."""
-
-    points: int
-    is_hit: bool
-    is_row: bool
-
-
-def _least_scores(claims: Iterable[_Scored], gold_count: int, trusted: float) -> tuple[int, int]:
-    """The least scores of `medium` and `high`.
-
-    `high` ends where the list, best first, is still as precise as it promises, `medium` where the F1 of cores and the
-    F1 of whole rows add up to most (who quotes a claim quotes all of it), or as good as that a little earlier.
-    """
-    scored = sorted(claims, reverse=True)
-    curve, hits, rows = [], 0, 0
-    for n, claim in enumerate(scored, start=1):
-        hits, rows = hits + claim.is_hit, rows + claim.is_row
-        if n == len(scored) or scored[n].points != claim.points:
-            curve.append((claim.points, hits / n, 2 * (hits + rows) / (n + gold_count)))
-    best = max((value for _, _, value in curve), default=0)
-    medium = max((points for points, _, value in curve if value >= best - _LEVEL), default=0)
-    high = min(
-        (points for points, precision, _ in curve if precision >= trusted + _MARGIN),
-        default=scored[0].points + 1 if scored else 1,
-    )
-    return medium, high

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from typing import Any
 
 from pipelines.claims import dates, money
 from pipelines.claims.attack import counts
@@ -59,28 +60,24 @@ def completed(reading: Reading, claim: Claim) -> Claim:
 
 def _attacks(reading: Reading, sentence: Sentence, told: Told) -> Iterator[Attack]:
     for anchor in _words(reading, sentence, ("force:", "weapon:", "harm:"), "attack", told):
-        yield Attack(
-            evidence=sentence.text,
-            evidence_start=sentence.start,
-            evidence_end=sentence.end,
-            anchor=anchor,
-            rule=f"attack{SUFFIX}",
-            support="low",
-            attack_type="other",
-        )
+        yield Attack(**_of(sentence, "attack", anchor), attack_type="other")
 
 
 def _acts(reading: Reading, sentence: Sentence, told: Told) -> Iterator[Diplomacy]:
     for anchor in _words(reading, sentence, ("diplomatic:", "statement:", "noun:", "saying"), "diplomacy", told):
-        yield Diplomacy(
-            evidence=sentence.text,
-            evidence_start=sentence.start,
-            evidence_end=sentence.end,
-            anchor=anchor,
-            rule=f"diplomacy{SUFFIX}",
-            support="low",
-            act="other",
-        )
+        yield Diplomacy(**_of(sentence, "diplomacy", anchor), act="other")
+
+
+def _of(sentence: Sentence, claim_type: str, anchor: int) -> dict[str, Any]:
+    """What a claim that no rule made says of itself: its sentence, the word it hangs on, and that it is doubtful."""
+    return {
+        "evidence": sentence.text,
+        "evidence_start": sentence.start,
+        "evidence_end": sentence.end,
+        "anchor": anchor,
+        "rule": f"{claim_type}{SUFFIX}",
+        "support": "low",
+    }
 
 
 def _words(reading: Reading, sentence: Sentence, kinds: Sequence[str], claim_type: str, told: Told) -> Iterator[int]:
@@ -108,12 +105,7 @@ def _casualties(reading: Reading, sentence: Sentence, claims: Sequence[Claim]) -
         if (people.count is None and people.qualifier != "vague") or people.count in counts_told:
             continue
         yield Casualty(
-            evidence=sentence.text,
-            evidence_start=sentence.start,
-            evidence_end=sentence.end,
-            anchor=people.start,
-            rule=f"casualty{SUFFIX}",
-            support="low",
+            **_of(sentence, "casualty", people.start),
             asserted_by=reading.scene.attribution.of(people.start, people.end),
             harm="killed",
             count=people.count,
@@ -135,12 +127,7 @@ def _sums(reading: Reading, claims: Sequence[Claim]) -> Iterator[Spending]:
             continue
         sentence = reading.document.sentence_at(one.start)
         yield Spending(
-            evidence=sentence.text,
-            evidence_start=sentence.start,
-            evidence_end=sentence.end,
-            anchor=one.start,
-            rule=f"spending{SUFFIX}",
-            support="low",
+            **_of(sentence, "spending", one.start),
             asserted_by=reading.scene.attribution.of(one.start, one.end),
             amount=one.amount,
             amount_text=one.text,
