@@ -52,7 +52,7 @@ def sql(
     Tables: marts.fct_casualties, fct_attacks, fct_diplomacy, fct_spending (what stands now), each with _history (how
     it changed) and _doubtful; fct_toll_history (how each figure moved, and who moved it); mart_changes (what changed
     since yesterday); fct_claim_changes (`count 4 → 6`); fct_claim_links (what supersedes, sums up or restates what);
-    mart_casualties_daily; dim_posts, dim_blogs, dim_sources. As it stood on Tuesday at noon:
+    mart_casualties_daily; dim_posts, dim_blogs, dim_sources, dim_attackers. As it stood on Tuesday at noon:
     marts.fct_casualties_as_of(TIMESTAMP '2025-09-02 12:00'). Every column is described in docs/data-dictionary.md.
     """
     columns, rows = _query(read_settings(), release, query)

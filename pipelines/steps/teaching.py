@@ -11,8 +11,9 @@ from pipelines.claims import text
 from pipelines.claims.evaluate import post_text
 from pipelines.claims.extract import rules_only
 from pipelines.claims.learned import reading, unread, verdict
+from pipelines.claims.learned.lessons import Taught, lessons_of
 from pipelines.claims.learned.questions import QUESTIONS
-from pipelines.claims.learned.teaching import Taught, lessons_of, teach
+from pipelines.claims.learned.teaching import teach
 from pipelines.core.settings import LEARNED_PATH
 from pipelines.steps.accuracy import Posts, labelled
 
@@ -21,7 +22,7 @@ _PROBES = 8
 
 
 def teach_from_labelled_posts(report: Callable[[str], None], folder: Path = LEARNED_PATH) -> Path:
-    """Learn from the training and tuning posts, write weights, least scores and what they stand for; half an hour."""
+    """Learn from the training and tuning posts, write weights, least scores and what they stand for; forty minutes."""
     training, tuning = labelled("training"), labelled("tuning")
     report(f"Teaching from {len(training)} training and {len(tuning)} tuning posts")
     lines: list[str] = []

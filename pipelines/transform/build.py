@@ -15,7 +15,7 @@ from pipelines.core.ids import content_id, sha256_hex
 from pipelines.core.settings import PROJECT_ROOT, Settings
 
 FACTS = {"casualty": "casualties", "attack": "attacks", "diplomacy": "diplomacy", "spending": "spending"}
-REFERENCE = ("places.csv", "support_grades.csv")
+REFERENCE = ("groups.csv", "places.csv", "support_grades.csv")
 SOURCE_FOLDERS = ("macros", "models", "table_macros")
 FAILED = ("error", "fail", "runtime error", "partial success")
 

@@ -23,23 +23,25 @@ class Bounds:
     most_false_alarms: int
 
 
-# The first 150 posts keep their own bounds beside those of all 258. Three of theirs do not hold since the teaching of
-# 30 November 2026 and stand at what it reaches: rows of spending (.49 before), `high` of attacks (.95) and of
-# diplomacy (.94).
+# The first 150 posts keep their own bounds beside those of all 258. Bounds that fell with the teaching of the evening
+# of 30 November 2026 (docs/decisions/0114), which brought 68 more right facts of grade `high` and more right rows of
+# casualties, attacks and sums: on all posts diplomacy's core (.84 before), precision (.82) and `high` of attacks (.97,
+# now of 125 instead of 76 claims); on the first 150 the cores of attacks (.81) and diplomacy (.86), precision (.87),
+# `high` of attacks (.98) and one more quiet post.
 FIRST = Bounds(
     files="test-0[56].jsonl",
-    core_f1={"casualty": 0.93, "attack": 0.81, "diplomacy": 0.86, "spending": 0.95},
-    row_f1={"casualty": 0.72, "attack": 0.55, "diplomacy": 0.57, "spending": 0.49},
-    precision=0.87,
-    proven_precision={"casualty": 0.97, "attack": 0.98, "diplomacy": 0.94, "spending": 0.98},
-    most_false_alarms=1,
+    core_f1={"casualty": 0.93, "attack": 0.80, "diplomacy": 0.84, "spending": 0.97},
+    row_f1={"casualty": 0.74, "attack": 0.55, "diplomacy": 0.57, "spending": 0.52},
+    precision=0.82,
+    proven_precision={"casualty": 0.97, "attack": 0.94, "diplomacy": 0.95, "spending": 0.99},
+    most_false_alarms=2,
 )
 ALL = Bounds(
     files="test-*.jsonl",
-    core_f1={"casualty": 0.94, "attack": 0.77, "diplomacy": 0.84, "spending": 0.95},
-    row_f1={"casualty": 0.72, "attack": 0.52, "diplomacy": 0.56, "spending": 0.52},
-    precision=0.82,
-    proven_precision={"casualty": 0.97, "attack": 0.97, "diplomacy": 0.95, "spending": 0.97},
+    core_f1={"casualty": 0.94, "attack": 0.78, "diplomacy": 0.83, "spending": 0.96},
+    row_f1={"casualty": 0.73, "attack": 0.53, "diplomacy": 0.56, "spending": 0.58},
+    precision=0.81,
+    proven_precision={"casualty": 0.97, "attack": 0.95, "diplomacy": 0.95, "spending": 0.98},
     most_false_alarms=2,
 )
 

@@ -69,3 +69,12 @@ def test_a_claim_is_held_against_the_label_it_tells_of(
     label: dict[str, object], found: dict[str, object], is_matched: bool
 ) -> None:
     assert matching.matched("X said so. Y too.", [label], {3: found}) == ({3: label} if is_matched else {})
+
+
+def test_of_claims_that_tell_one_fact_the_best_has_its_label_and_of_labels_the_one_that_agrees_in_all() -> None:
+    held = _act("statement", "Merz") | {"counterparts": [], "venue": None, "status": "held"}
+    there = held | {"venue": "Berlin"}
+    other = held | {"participants": ["Macron"]}
+    assert matching.dealt("X said so.", [held], {5: held, 2: held}) == {5: held}
+    assert matching.dealt("X said so.", [held, there], {5: there, 2: held}) == {5: there, 2: held}
+    assert matching.dealt("X said so.", [held], {5: other, 2: held}) == {2: held}

@@ -19,8 +19,9 @@ from pipelines.claims.extract import extract, rules_only
 from pipelines.claims.learned import judging, once, reading, reasons, unread
 from pipelines.claims.learned.choice import Option, Weights, weights
 from pipelines.claims.learned.fitting import Example, Examples
+from pipelines.claims.learned.lessons import lessons_of
 from pipelines.claims.learned.questions import QUESTIONS
-from pipelines.claims.learned.teaching import lessons_of, teach
+from pipelines.claims.learned.teaching import teach
 from pipelines.claims.scoring import TYPES
 from pipelines.core.settings import LEARNED_PATH, PROJECT_ROOT
 from pipelines.steps.accuracy import labelled

@@ -35,12 +35,20 @@ _AERIAL = re.compile(r"(?:aerial|air) (?:targets|objects)", re.IGNORECASE)
 
 def of(scene: Scene, sentence: Sentence) -> tuple[int | None, int | None]:
     """(launched, intercepted) of the attack a sentence tells; None where it states no number."""
+    launched, intercepted = told(scene, sentence)
+    one = _ONE_MORE.search(sentence.text)
+    is_shared = one is not None and " of " in sentence.text[: one.start()]
+    return _total(sentence, launched, one is not None), _total(sentence, intercepted, is_shared)
+
+
+def told(scene: Scene, sentence: Sentence) -> tuple[list[Quantity], list[Quantity]]:
+    """The numbers of weapons launched and of weapons intercepted that a sentence states."""
     launched: list[Quantity] = []
     intercepted: list[Quantity] = []
     previous_was_weapon = False
     quantities = scene.quantities(sentence)[:_MOST]
     for k, q in enumerate(quantities):
-        if q.value is None or _is_measure(sentence, q):
+        if q.value is None or is_measure(sentence, q):
             continue
         share = _is_share(sentence, quantities, k)
         previous_was_weapon = _is_of_weapons(sentence, q, share, previous_was_weapon)
@@ -52,9 +60,7 @@ def of(scene: Scene, sentence: Sentence) -> tuple[int | None, int | None]:
         is_whole = _is_whole(sentence, quantities, k) or _has_later_share(sentence, quantities, k)
         is_downed = share or (bool(_DOWNED.search(segment)) and not is_whole)
         (intercepted if is_downed else launched).append(q)
-    one = _ONE_MORE.search(sentence.text)
-    is_shared = one is not None and " of " in sentence.text[: one.start()]
-    return _total(sentence, launched, one is not None), _total(sentence, intercepted, is_shared)
+    return launched, intercepted
 
 
 def _is_of_weapons(sentence: Sentence, q: Quantity, is_share: bool, follows_weapon: bool) -> bool:
@@ -83,7 +89,7 @@ def _total(sentence: Sentence, counted: Sequence[Quantity], has_one_more: bool) 
     return sum(numbers) + has_one_more
 
 
-def _is_measure(sentence: Sentence, q: Quantity) -> bool:
+def is_measure(sentence: Sentence, q: Quantity) -> bool:
     """ "2,000-pound bombs": no number of bombs."""
     return sentence.text[q.end - sentence.start : q.end - sentence.start + 1] in ("-", "‑")
 

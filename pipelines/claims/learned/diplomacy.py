@@ -1,6 +1,8 @@
 """What is asked about an act of diplomacy: which act, who, towards whom, where, how far it has come."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipelines.claims import lexicon
 from pipelines.claims.attack import sides
@@ -11,6 +13,7 @@ from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.unread import is_unread
+from pipelines.claims.mention import Mention
 
 ACTS = labels("diplomacy", "act")
 STATUSES = labels("diplomacy", "status")
@@ -49,6 +52,7 @@ def _parties(
         told_names, beside = beside, told_names
     found = names.actors(reading).features(claim.anchor)
     homes = {m.side for m in reading.scene.mentions if m.name in claim.participants and m.side}
+    scenery = _scenery(reading, claim, claims)
     members = {}
     for name in dict.fromkeys([*found, *told_names]):
         if name in without:
@@ -68,36 +72,58 @@ def _parties(
             f"rule {claim.rule} said={is_said}",
             *about,
             *(f"{claim.act == 'statement'} {f}" for f in about),
-            *(f"{act} {f}" for f in _standing(reading, claim, claims, name) for act in ("", claim.act)),
+            *(f"{act} {f}" for f in _standing(scenery, name, mention) for act in ("", claim.act)),
         ]
         members[name] = features
     return sets(said(claim, field), members, names.actors(reading), claim.anchor, _PAIRED)
 
 
-def _standing(reading: Reading, claim: Diplomacy, claims: Sequence[Claim], name: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Scenery:
+    """What of a post is the same for whoever may be a party of one act."""
+
+    speakers: frozenset[str]
+    foes: frozenset[str]
+    others: tuple[Attack | Diplomacy, ...]
+    is_first: bool
+    led_before: str | None
+    most: str | None
+
+
+def _scenery(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> _Scenery:
+    mentions = reading.scene.mentions
+    speakers = frozenset(m.country_code for m in mentions if m.name in claim.participants and m.country_code)
+    at = reading.document.sentence_at(claim.anchor)
+    before = reading.document.sentences[at.index - 1] if at.index else None
+    named = reading.scene.mentions_in(before.start, before.end) if before else []
+    states = Counter(m.name for m in mentions if m.kind in ("country", "group", "metonym", "demonym"))
+    return _Scenery(
+        speakers,
+        frozenset(foe for speaker in speakers for foe in sides.foes_of(speaker)),
+        tuple(c for c in claims if isinstance(c, Attack | Diplomacy) and c is not claim and not is_unread(c)),
+        before is None,
+        named[0].name if named else None,
+        max(states, key=states.__getitem__, default=None),
+    )
+
+
+def _standing(scenery: _Scenery, name: str, mention: Mention | None) -> list[str]:
     """What part a name plays in the rest of the post: attacks, is attacked, is spoken to, is the speaker's foe."""
-    mention = names.find_mention(reading, name)
     code = mention.country_code if mention else None
-    speakers = {m.country_code for m in reading.scene.mentions if m.name in claim.participants and m.country_code}
-    found = [f"own side={code in speakers}"]
-    for other in claims:
-        if isinstance(other, Attack) and not is_unread(other):
+    found = [f"own side={code in scenery.speakers}"]
+    for other in scenery.others:
+        if isinstance(other, Attack):
             attacks = f"attacks={other.attacker in (code, name)}"
             found += [attacks, f"attacked={other.target_country == code}"]
-            found.append(f"{attacks} speaker attacked={other.target_country in speakers}")
-        elif isinstance(other, Diplomacy) and other is not claim and not is_unread(other):
+            found.append(f"{attacks} speaker attacked={other.target_country in scenery.speakers}")
+        else:
             found.append(f"others towards={name in other.counterparts}")
             found.append(f"others act={name in other.participants} {other.act}")
-    foes = {foe for speaker in speakers for foe in sides.foes_of(speaker)}
-    found.append(f"foe={code in foes or lexicon.armed_group(name) in foes}")
-    at = reading.document.sentence_at(claim.anchor)
-    if at.index:
-        before = reading.document.sentences[at.index - 1]
-        named = reading.scene.mentions_in(before.start, before.end)
-        found.append(f"led before={bool(named) and named[0].name == name}")
+    found.append(f"foe={code in scenery.foes or lexicon.armed_group(name) in scenery.foes}")
+    if not scenery.is_first:
+        found.append(f"led before={scenery.led_before == name}")
     found.append(f"capital={bool(mention and mention.kind == 'metonym')}")
-    states = [m.name for m in reading.scene.mentions if m.kind in ("country", "group", "metonym", "demonym")]
-    found.append(f"most={bool(states) and max(dict.fromkeys(states), key=states.count) == name}")
+    found.append(f"most={scenery.most == name}")
     return list(dict.fromkeys(found))
 
 

@@ -1,10 +1,10 @@
-"""Which label a found claim tells of, before anything is known of its answers: the nearest one."""
+"""Which label a found claim tells of: before anything is known of its answers, and once they are scored."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipelines.claims.learned import unread
-from pipelines.claims.scoring import core_agrees, is_right, overlaps, shares_name
+from pipelines.claims.scoring import core_agrees, is_right, overlaps, row_agrees, shares_name
 
 
 def is_near(text: str, label: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
@@ -50,3 +50,20 @@ def _nearness(text: str, label: Mapping[str, Any], found: Mapping[str, Any]) -> 
     if "statement" in (label["act"], found["act"]):
         return 4 + 2 * shared + is_near if is_same and (is_near or shared) else 0
     return 1 + 3 * is_same + 2 * shared + is_near if shared and (is_near or is_same) else 0
+
+
+def dealt(
+    text: str, labels: Sequence[Mapping[str, Any]], best_first: Mapping[int, Mapping[str, Any]]
+) -> dict[int, Mapping[str, Any]]:
+    """By number of the claim: the label whose fact it tells; of several claims the first one has it.
+
+    Labels and claims are of one type and one post. Of several labels a claim has the one with which all of it agrees.
+    """
+    label_of: dict[int, Mapping[str, Any]] = {}
+    free = list(labels)
+    for i, claim in best_first.items():
+        alike = [k for k, label in enumerate(free) if core_agrees(text, label, claim)]
+        if alike:
+            chosen = next((k for k in alike if row_agrees(claim["type"], free[k], claim)), alike[0])
+            label_of[i] = free.pop(chosen)
+    return label_of

@@ -20,6 +20,7 @@ def asserted_by(reading: Reading, claim: Any, claims: Sequence[Claim]) -> list[O
     has_own = any(at.start <= s.start < at.end for s in sources)
     before = [s for s in sources if s.start < at.start]
     opening = reading.token(at, 0)
+    others = {(c.asserted_by, reading.document.sentence_at(c.anchor).index) for c in claims if c is not claim}
     for s in sources:
         covers = s.covers_start <= claim.anchor < s.covers_end
         told_in = reading.document.sentence_at(s.start)
@@ -34,10 +35,6 @@ def asserted_by(reading: Reading, claim: Any, claims: Sequence[Claim]) -> list[O
                 f"last={is_last} {joint} {opening}",
             ]
         )
-        is_shared = any(
-            c is not claim and c.asserted_by == s.text and reading.document.sentence_at(c.anchor).index == told_in.index
-            for c in claims
-        )
-        hints[s.text].append(f"shared={is_shared} {joint}")
+        hints[s.text].append(f"shared={(s.text, told_in.index) in others} {joint}")
     words = [w for w in told_of(reading, claim) if not w.startswith("clause")]
     return options(found, claim.asserted_by, [*words, f"own={has_own} before={bool(before)}"], hints)

@@ -8,6 +8,7 @@ from pipelines.claims.claim import Attack, Casualty, Claim, Diplomacy, Spending
 from pipelines.claims.learned.candidates import told
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.relations import bucket
+from pipelines.claims.text import Sentence
 
 _STEPS = (25, 50, 100, 150, 200, 300, 400, 600, 900)
 
@@ -59,9 +60,13 @@ def _sure(claim: Claim, margins: Mapping[str, int]) -> Iterator[str]:
 
 
 def _words(reading: Reading, anchor: int) -> Iterator[str]:
-    document = reading.document
-    sentence = document.sentence_at(anchor)
+    sentence = reading.document.sentence_at(anchor)
     yield from told(reading, anchor)
+    yield from reading.once(("text of", sentence.index), lambda: _of_sentence(reading, sentence))
+
+
+def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[str]:
+    document = reading.document
     yield from (f"title {w}" for w in reading.bag(document.sentences[0]))
     yield f"sentences {bucket(len(document.sentences))}"
     tokens = [t.text for t in reading.tokens(sentence)]
