@@ -122,9 +122,10 @@ def test_a_wrong_setting_is_named(settings: Settings, monkeypatch: pytest.Monkey
 def test_a_review_is_listed_recorded_once_and_signed_by_the_setting(
     own_sample: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waiting = answer(own_sample, "review", "--type", "attack", "--limit", "1")
-    claim = waiting["doubtful"][0]
-    assert claim["evidence"] in run(own_sample, "review").stdout
+    waiting = answer(own_sample, "review", "--limit", "1")["doubtful"][0]
+    assert waiting["evidence"] in run(own_sample, "review").stdout
+    query = "SELECT claim_id, evidence, attack_type FROM marts.fct_attacks ORDER BY claim_id LIMIT 1"
+    claim = answer(own_sample, "sql", query)[0]
     assert claim["evidence"] in run(own_sample, "review", claim["claim_id"]).stdout
     monkeypatch.setenv("NEWSLEDGER_REVIEWER", "ada")
     same = f"attack_type={claim['attack_type']}"
