@@ -82,8 +82,7 @@ class Names:
         at = self.reading.document.sentence_at(anchor)
         found = []
         for one, other in pairwise(self._within(at)):
-            i, j = self.reading.index(at, one.end - 1), self.reading.index(at, other.start)
-            between = self.reading.tokens(at)[i + 1 : j]
+            between = self.reading.between(one.end, other.start)
             if one.value != other.value and len(between) <= _FEW:
                 found.append((one.value, other.value, " ".join(t.text for t in between)))
         return found
@@ -177,10 +176,17 @@ def around(reading: Reading, claim: Claim) -> Iterator[str]:
     document = reading.document
     at = document.sentence_at(claim.anchor)
     yield from (f"title {w}" for w in reading.bag(document.sentences[0]))
-    if at.index + 1 < len(document.sentences):
-        yield from (f"next {w}" for w in reading.bag(document.sentences[at.index + 1]))
+    yield from following(reading, claim)
     if at.index > 1:
         yield from (f"prev {w}" for w in reading.bag(document.sentences[at.index - 1]))
+
+
+def following(reading: Reading, claim: Claim) -> Iterator[str]:
+    """Words of the sentence after the claim's own."""
+    sentences = reading.document.sentences
+    behind = reading.document.sentence_at(claim.anchor).index + 1
+    if behind < len(sentences):
+        yield from (f"next {w}" for w in reading.bag(sentences[behind]))
 
 
 def said(claim: Claim, field: str) -> Any:

@@ -62,6 +62,11 @@ class Reading:
         tokens = self.tokens(sentence)
         return tokens[index].text if 0 <= index < len(tokens) else EDGE
 
+    def between(self, end: int, start: int) -> tuple[Token, ...]:
+        """The tokens between two pieces of one sentence, one that ends at `end` and one that starts at `start`."""
+        sentence = self.document.sentence_at(start)
+        return self.tokens(sentence)[self.index(sentence, end - 1) + 1 : self.index(sentence, start)]
+
     def context(self, offset: int) -> tuple[str, ...]:
         """The words around an offset: each by its place, pairs of neighbours, their classes."""
         if offset not in self._contexts:

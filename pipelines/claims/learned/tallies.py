@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pipelines.claims.attack import counts
 from pipelines.claims.claim import Attack, Claim
-from pipelines.claims.learned.candidates import said, told_of
+from pipelines.claims.learned.candidates import following, said, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
 from pipelines.claims.learned.reading import Reading
@@ -17,8 +17,12 @@ from pipelines.claims.text import Sentence
 _BACK, _AHEAD = 2, 3
 """A number this many sentences before or behind the attack may still be one of its weapons."""
 _MOST = 8
+"""So many numbers, the nearest ones, may count the weapons of an attack."""
 _LONGEST = 3
+"""So many numbers side by side may have to be added up: drones, missiles, bombs."""
 _AFTER = 5
+"""A number counts what is named within so many words behind it."""
+_FEW_WORDS = 4
 _LARGE = 10
 _NO_WEAPONS = ("people:", "harm:")
 
@@ -47,7 +51,7 @@ def _intercepted(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> li
     if launched is None:
         return found
     every: Option[int | None] = Option(
-        launched, (f"all said={rule == launched}",), "all", (*words, *_next(reading, claim))
+        launched, (f"all said={rule == launched}",), "all", (*words, *following(reading, claim))
     )
     return [o for o in found if o.value is None or o.value <= launched] + [every]
 
@@ -64,7 +68,7 @@ def _options(
         total, size = sum(n.value for n in run), len(run)
         features = [f"said={total == rule} size {size}", f"said none={rule is None} size {size}"]
         features += [f"other {_against(total, other)}", f"large={total >= _LARGE}"]
-        features += [f"joined {words}" for words in _between(reading, run)]
+        features += [f"joined {between}" for between in _between(reading, run)]
         found.append(Option(total, tuple(features), parts=tuple(n.features for n in run)))
     if rule is not None and rule not in [option.value for option in found]:
         found.append(Option(rule, ("said from afar",)))
@@ -75,13 +79,6 @@ def _against(total: int, other: int | None) -> str:
     if other is None:
         return "none"
     return "same" if total == other else "less" if total < other else "more"
-
-
-def _next(reading: Reading, claim: Attack) -> Iterator[str]:
-    sentences = reading.document.sentences
-    at = reading.document.sentence_at(claim.anchor).index
-    if at + 1 < len(sentences):
-        yield from (f"next {w}" for w in reading.bag(sentences[at + 1]))
 
 
 def _near(reading: Reading, claim: Attack) -> list[_Number]:
@@ -125,9 +122,7 @@ def _runs(numbers: Sequence[_Number]) -> Iterator[list[_Number]]:
 
 def _between(reading: Reading, run: Sequence[_Number]) -> Iterator[str]:
     for one, other in pairwise(run):
-        at = reading.document.sentence_at(one.start)
-        i, j = reading.index(at, one.end - 1), reading.index(at, other.start)
-        yield " ".join(t.text for t in reading.tokens(at)[i + 1 : j][:4])
+        yield " ".join(t.text for t in reading.between(one.end, other.start)[:_FEW_WORDS])
 
 
 QUESTIONS = (Question("attack", "launched", _launched), Question("attack", "intercepted", _intercepted))
