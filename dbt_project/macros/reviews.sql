@@ -73,7 +73,7 @@ pieces as (
             greatest(history.known_from, reviews.known_from) as known_from,
             least(history.known_to, reviews.known_to) as known_to
         ),
-        reviews.* exclude (claim_id, known_from, known_to, text_sha256),
+        reviews.* exclude (claim_id, known_from, known_to, said_from, text_sha256),
         case
             when reviews.verdict is null then null
             when reviews.text_sha256 = post_versions.text_sha256 then 'in_effect'
@@ -133,7 +133,7 @@ joined_{{ claim_type }}_claims as (
         coalesce(support_grades.is_proven, false) as is_proven,
         reviews.verdict,
         reviews.corrected_columns,
-        reviews.known_from,
+        reviews.said_from,
         from_json(reviews.read_values, {{ reviewed_types(claim_type) }}) as read_claim,
         from_json(reviews.corrected_values, {{ reviewed_types(claim_type) }}) as corrected_claim,
         case
@@ -153,7 +153,7 @@ joined_{{ claim_type }}_claims as (
     select
         * replace ({{ reviewed_values(claim_type) }}),
         case
-            when review_state = 'in_effect' and (verdict = 'correct' or not is_proven) then known_from
+            when review_state = 'in_effect' and (verdict = 'correct' or not is_proven) then said_from
         end as told_from
     from joined_{{ claim_type }}_claims
 )

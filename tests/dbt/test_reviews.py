@@ -17,6 +17,7 @@ SPENDING: dict[str, Any] = {"type": "spending", "amount": 1000}
 ACCEPTED = post("accepted", DOUBT, body="Three died in Odesa.")
 REJECTED = post("rejected", DOUBT, PROVEN, body="Twelve trucks were lost.")
 CORRECTED = post("corrected", PROVEN, ATTACK, SPENDING, body="Thirteen died in Kharkiv.")
+AGAIN = post("again", DOUBT, body="Three people died.")
 TWICE = post("twice", DOUBT, body="Three died, police said.")
 EDITED = {
     verdict: post(f"edited-{verdict}", PROVEN, DOUBT, body="Twelve died.") for verdict in ("accept", "reject")
@@ -34,10 +35,12 @@ def _edited(each: Post) -> Post:
 def day(tmp_path_factory: pytest.TempPathFactory) -> World:
     """A day with reviews at ten and eleven, and a last look at noon."""
     world = World(tmp_path_factory.mktemp("reviews") / "home")
-    first = [ACCEPTED, REJECTED, CORRECTED, TWICE, *EDITED.values(), LOST, GONE]
+    first = [ACCEPTED, AGAIN, REJECTED, CORRECTED, TWICE, *EDITED.values(), LOST, GONE]
     world.capture("2025-09-02T08:00", first)
     ten: dict[str, Any] = {"recorded_at": "2025-09-02T10:00"}
     world.review(ACCEPTED, "accept", **ten)
+    world.review(AGAIN, "accept", **ten)
+    world.review(AGAIN, "accept", reviewer="bob", recorded_at="2025-09-02T11:00")
     world.review(REJECTED, "reject", claim=0, **ten)
     world.review(REJECTED, "reject", claim=1, **ten)
     world.review(CORRECTED, "correct", claim=0, corrected={"count": 13, "event_date": "2025-09-01"}, **ten)
@@ -50,7 +53,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> World:
     world.review(EDITED["accept"], "accept", claim=1, **ten)
     world.review(LOST, "accept", **ten)
     world.review(GONE, "accept", **ten)
-    last = [ACCEPTED, REJECTED, CORRECTED, TWICE, *map(_edited, EDITED.values()), REREAD]
+    last = [ACCEPTED, AGAIN, REJECTED, CORRECTED, TWICE, *map(_edited, EDITED.values()), REREAD]
     world.capture("2025-09-02T12:00", last)
     world.build()
     return world
@@ -146,10 +149,11 @@ def test_a_corrected_figure_is_a_step_that_was_learnt_with_the_review(day: World
 def test_what_changed_tells_a_reviewed_claim_when_it_became_a_fact(day: World) -> None:
     query = """
         SELECT post_key, what, strftime(recorded_at, '%H') FROM marts.mart_changes
-        WHERE change = 'claim_added' AND post_key IN ('accepted', 'rejected', 'corrected') AND claim_type = 'casualty'
+        WHERE change = 'claim_added' AND post_key IN ('accepted', 'again', 'rejected', 'corrected') AND claim_type = 'casualty'
         ORDER BY ALL"""
     assert day.rows(query) == [
         ("accepted", "3 killed in Odesa (civilian, UA)", "10"),
+        ("again", "3 killed in Odesa (civilian, UA)", "10"),
         ("corrected", "13 killed in Kharkiv (civilian, UA)", "10"),
     ]
 

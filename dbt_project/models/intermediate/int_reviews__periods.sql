@@ -6,6 +6,21 @@ with reviews as (
     qualify row_number() over (partition by claim_id, recorded_at order by position desc) = 1
 ),
 
+opinions as (
+    select
+        *,
+        concat_ws('|', verdict, text_sha256, read_values, corrected_values) as opinion
+    from reviews
+),
+
+compared as (
+    select
+        *,
+        coalesce(opinion <> lag(opinion) over claims, true) as is_new
+    from opinions
+    window claims as (partition by claim_id order by recorded_at)
+),
+
 periods as (
     select
         claim_id,
@@ -18,8 +33,10 @@ periods as (
         corrected_values,
         json_keys(corrected_values) as corrected_columns,
         recorded_at as known_from,
+        -- Whoever says again what is already said says nothing new.
+        max(case when is_new then recorded_at end) over (partition by claim_id order by recorded_at) as said_from,
         lead(recorded_at) over (partition by claim_id order by recorded_at) as known_to
-    from reviews
+    from compared
 ),
 
 unreviewed as (
@@ -34,6 +51,7 @@ unreviewed as (
         cast(null as varchar) as corrected_values,
         cast(null as varchar[]) as corrected_columns,
         timestamp '0001-01-01' as known_from,
+        cast(null as timestamp) as said_from,
         min(recorded_at) as known_to
     from reviews
     group by claim_id
