@@ -149,7 +149,8 @@ def test_a_corrected_figure_is_a_step_that_was_learnt_with_the_review(day: World
 def test_what_changed_tells_a_reviewed_claim_when_it_became_a_fact(day: World) -> None:
     query = """
         SELECT post_key, what, strftime(recorded_at, '%H') FROM marts.mart_changes
-        WHERE change = 'claim_added' AND post_key IN ('accepted', 'again', 'rejected', 'corrected') AND claim_type = 'casualty'
+        WHERE change = 'claim_added' AND claim_type = 'casualty'
+        AND post_key IN ('accepted', 'again', 'rejected', 'corrected')
         ORDER BY ALL"""
     assert day.rows(query) == [
         ("accepted", "3 killed in Odesa (civilian, UA)", "10"),
