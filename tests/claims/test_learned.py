@@ -20,6 +20,7 @@ from pipelines.claims.learned import judging, once, reading, reasons, unread
 from pipelines.claims.learned.choice import Option, Weights, weights
 from pipelines.claims.learned.fitting import Example, Examples
 from pipelines.claims.learned.lessons import lessons_of
+from pipelines.claims.learned.prior import ANSWERS, Prior
 from pipelines.claims.learned.questions import QUESTIONS
 from pipelines.claims.learned.teaching import teach
 from pipelines.claims.scoring import TYPES
@@ -56,10 +57,23 @@ def test_the_best_option_has_the_highest_score_and_is_the_first_of_equals() -> N
 def test_what_tells_right_from_wrong_is_learned_and_what_is_rare_is_not() -> None:
     right = Example((("it",), ("they", "once")), (True, False))
     examples = Examples([right, *[Example((("it", "also"), ("they", "also")), (True, False)) for _ in range(5)]])
-    weight_of = examples.fit(np.ones(6, dtype=np.bool_), caution=1.0)
+    weight_of = examples.fit(np.ones(6, dtype=np.bool_), prior=ANSWERS)
     assert weight_of["it"] > 0 > weight_of["they"]
     assert "once" not in weight_of
-    assert examples.fit(np.ones(6, dtype=np.bool_), caution=1.0) == weight_of
+    assert examples.fit(np.ones(6, dtype=np.bool_), prior=ANSWERS) == weight_of
+
+
+def test_a_prior_says_how_small_weights_are_kept() -> None:
+    often, seldom = Example((("often",), ()), (True, False)), Example((("seldom",), ()), (True, False))
+    middling = Example((("middling",), ()), (True, False))
+    examples = Examples([*[often] * 40, *[middling] * 12, *[seldom] * 4])
+    all_of_them = np.ones(56, dtype=np.bool_)
+    alike = examples.fit(all_of_them, Prior(strength=2.0, growth=0.0, most=3))
+    grown = examples.fit(all_of_them, Prior(strength=2.0, growth=1.0, most=3))
+    assert alike["often"] > grown["often"] and alike["seldom"] < grown["seldom"]
+    assert alike["middling"] == grown["middling"]
+    assert examples.fit(all_of_them, Prior(strength=9.0, growth=0.0, most=3))["often"] < alike["often"]
+    assert set(examples.fit(all_of_them, Prior(strength=2.0, growth=0.0, most=1))) == {"often"}
 
 
 def test_parts_of_the_examples_teach_as_if_there_were_no_others() -> None:
@@ -67,8 +81,8 @@ def test_parts_of_the_examples_teach_as_if_there_were_no_others() -> None:
     theirs = [Example((("they", "rarely"), ("it",)), (True, False))] * 5
     both = Examples([*ours, *theirs])
     is_ours = np.array([True] * 4 + [False] * 5)
-    alone = [Examples(part).fit(np.ones(len(part), dtype=np.bool_), caution=1.0) for part in (ours, theirs)]
-    assert both.fits([is_ours, ~is_ours], caution=1.0) == alone
+    alone = [Examples(part).fit(np.ones(len(part), dtype=np.bool_), prior=ANSWERS) for part in (ours, theirs)]
+    assert both.fits([is_ours, ~is_ours], prior=ANSWERS) == alone
     assert alone[0]["it"] > 0 > alone[1]["it"]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipelines.claims import lexicon, where
 from pipelines.claims.attack import sides
 from pipelines.claims.claim import Attack, Casualty, Claim
-from pipelines.claims.learned import names
+from pipelines.claims.learned import names, prior
 from pipelines.claims.learned.candidates import around, classed, labels, options, said, sets, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
@@ -156,9 +156,9 @@ def _places(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Op
 
 
 QUESTIONS = (
-    Question("attack", "attack_type", _type),
-    Question("attack", "places", _places),
+    Question("attack", "attack_type", _type, prior.WORDS),
+    Question("attack", "places", _places, prior.LISTS),
     Question("attack", "target_country", _target),
-    Question("attack", "attacker", _attacker),
+    Question("attack", "attacker", _attacker, prior.WORDS),
     Question("attack", "asserted_by", asserted_by),
 )

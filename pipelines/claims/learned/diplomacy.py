@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipelines.claims import lexicon
 from pipelines.claims.attack import sides
 from pipelines.claims.claim import Attack, Claim, Diplomacy
-from pipelines.claims.learned import names
+from pipelines.claims.learned import names, prior
 from pipelines.claims.learned.candidates import classed, labels, options, said, sets, told_of
 from pipelines.claims.learned.choice import Option
 from pipelines.claims.learned.question import Question
@@ -141,7 +141,7 @@ def _venue(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> list[
 QUESTIONS = (
     Question("diplomacy", "act", _act),
     Question("diplomacy", "status", _status),
-    Question("diplomacy", "participants", _participants),
+    Question("diplomacy", "participants", _participants, prior.LISTS),
     Question("diplomacy", "counterparts", _counterparts),
     Question("diplomacy", "venue", _venue),
 )

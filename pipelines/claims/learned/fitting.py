@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.claims.learned.choice import SCALE, Weights
+from pipelines.claims.learned.prior import Prior
 
 _STEPS = 150
 _STEPS_TO_RANK = 100
@@ -17,7 +18,6 @@ _STEPS_TO_RANK = 100
 _PACE = 0.1
 _SEEN = 3
 _TRUST = 0.05
-_MOST = 12_000
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
@@ -59,16 +59,16 @@ class Examples:
             np.array([right for e in examples for right in e.right], dtype=np.bool_),
         )
 
-    def fits(self, parts: Sequence[Flags], caution: float) -> list[Weights]:
+    def fits(self, parts: Sequence[Flags], prior: Prior) -> list[Weights]:
         """The weights that each part of the examples teaches; parts are learned from side by side."""
         with ProcessPoolExecutor() as pool:
-            return list(pool.map(partial(self.fit, caution=caution), parts))
+            return list(pool.map(partial(self.fit, prior=prior), parts))
 
-    def fit(self, chosen: Flags, caution: float) -> Weights:
-        """Weights by feature, in units of 1/SCALE; `caution` is the strength of the pull towards 0 (L2).
+    def fit(self, chosen: Flags, prior: Prior) -> Weights:
+        """Weights by feature, in units of 1/SCALE, kept small as `prior` says.
 
         Learned from the chosen examples. Features of fewer than `_SEEN` of them are left out; of the others the
-        `_MOST` weightiest are kept and learned anew. Full batches from 0, so that the same examples in the same order
+        weightiest are kept and learned anew. Full batches from 0, so that the same examples in the same order
         give the same weights on the same machine.
         """
         if not chosen.any():
@@ -76,20 +76,23 @@ class Examples:
         options = _chosen(self.options, chosen)
         numbers = np.flatnonzero(_seen(options, len(self.features)) >= _SEEN)
         numbers = numbers[numbers > 0]
-        if len(numbers) > _MOST:
-            weight = self._descend(options, numbers, caution, _STEPS_TO_RANK)
-            ranked = sorted(range(len(numbers)), key=lambda i: (-abs(weight[i]), self.features[numbers[i]]))[:_MOST]
-            numbers = numbers[sorted(ranked)]
-        weight = self._descend(options, numbers, caution, _STEPS)
+        if not len(numbers):
+            return Weights()
+        if len(numbers) > prior.most:
+            weight = self._descend(options, numbers, prior, _STEPS_TO_RANK)
+            ranked = sorted(range(len(numbers)), key=lambda i: (-abs(weight[i]), self.features[numbers[i]]))
+            numbers = numbers[sorted(ranked[: prior.most])]
+        weight = self._descend(options, numbers, prior, _STEPS)
         rounded = ((self.features[n], round(w * SCALE)) for n, w in zip(numbers, weight, strict=True))
         return Weights((f, w) for f, w in rounded if w)
 
-    def _descend(self, options: _Options, numbers: Numbers, caution: float, steps: int) -> list[float]:
+    def _descend(self, options: _Options, numbers: Numbers, prior: Prior, steps: int) -> list[float]:
         """The weights of the features with these numbers by gradient descent (Adam)."""
         kept = _renumbered(options, numbers, len(self.features))
         starts, firsts = _starts(kept.lengths), _starts(kept.sizes)
-        trust = [_TRUST if _is_trusted(self.features[n]) else 1.0 for n in numbers]
-        pull = caution * np.array([0.0, *trust])
+        trust = np.array([_TRUST if _is_trusted(self.features[n]) else 1.0 for n in numbers])
+        often = np.bincount(kept.columns, minlength=len(numbers) + 1)[1:]
+        pull = np.append(0.0, prior.strength * trust * (often / np.median(often)) ** prior.growth)
         weight: Floats = np.zeros(len(numbers) + 1)
         mean, spread = np.zeros_like(weight), np.zeros_like(weight)
         for step in range(1, steps + 1):

@@ -11,11 +11,11 @@ from pipelines.claims.learned import reading as readings
 from pipelines.claims.learned import unread
 from pipelines.claims.learned.choice import Option, Weights
 from pipelines.claims.learned.fitting import Example, Examples
+from pipelines.claims.learned.prior import Prior
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.text import Document
 
 FOLDS = 5
-CAUTION = 3.0
 Report = Callable[[str], None]
 Points = dict[tuple[int, int], tuple[int, bool]]
 """By lesson and number of the claim: its score by the other folds, and whether it is a hit."""
@@ -87,12 +87,12 @@ class Learned:
     weights: Weights
 
 
-def learned_by_folds(cases: Sequence[Case], caution: float = CAUTION) -> Learned:
-    """Learns from the labelled cases, once from all and for each fold without its own; `caution` as in `fitting`."""
+def learned_by_folds(cases: Sequence[Case], prior: Prior) -> Learned:
+    """Learns from the labelled cases, once from all and for each fold without its own."""
     fold_of = np.array([c.lesson.fold for c in cases])
     is_labelled = np.array([c.is_labelled for c in cases], dtype=np.bool_)
     parts = [is_labelled & (fold_of != fold) for fold in range(FOLDS)]
-    *by_fold, of_all = Examples([c.example for c in cases]).fits([*parts, is_labelled], caution)
+    *by_fold, of_all = Examples([c.example for c in cases]).fits([*parts, is_labelled], prior)
     return Learned([(c, by_fold[c.lesson.fold]) for c in cases], of_all)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pipelines.claims.claim import Claim
 from pipelines.claims.learned.choice import Option, Weights
+from pipelines.claims.learned.prior import ANSWERS, Prior
 from pipelines.claims.learned.reading import Reading
 
 Ask = Callable[[Reading, Any, Sequence[Claim]], list[Option[Any]]]
@@ -13,11 +14,15 @@ Ask = Callable[[Reading, Any, Sequence[Claim]], list[Option[Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`ask(reading, claim, claims of the post)` gives the options for `field` of a claim of the type."""
+    """`ask(reading, claim, claims of the post)` gives the options for `field` of a claim of the type.
+
+    `prior` is what its weights are learned with.
+    """
 
     claim_type: str
     field: str
     ask: Ask
+    prior: Prior = ANSWERS
 
     @property
     def name(self) -> str:

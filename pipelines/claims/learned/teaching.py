@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipelines.claims.learned import cuts, matching, unread, verdict
+from pipelines.claims.learned import cuts, matching, prior, unread, verdict
 from pipelines.claims.learned.fitting import Example
 from pipelines.claims.learned.lessons import (
     Case,
@@ -49,7 +49,7 @@ def _teach_screen(lessons: Sequence[Lesson], claim_type: str, taught: Taught) ->
                 is_told = any(matching.is_near(lesson.text, g, lesson.claims[i].codebook()) for g in labels)
                 features = verdict.text_features(lesson.reading, lesson.claims[i].anchor)
                 cases.append(Case(lesson, i, yes_or_no(features, is_told)))
-    learned = learned_by_folds(cases)
+    learned = learned_by_folds(cases, prior.SCREENS)
     scored = [(c, points_of(c, weight_of)) for c, weight_of in learned.by_folds]
     screened = {(id(c.lesson), c.lesson.claims[c.index].anchor): points for c, points in scored}
     wanted = [points for c, points in scored if c.example.right[1]]
@@ -98,7 +98,7 @@ def _teach_question(lessons: Sequence[Lesson], question: Question, taught: Taugh
             cases.append(Case(lesson, i, example, any(right) and not all(right)))
             asked[id(lesson), i] = options, label
     answers = []
-    learned = learned_by_folds(cases)
+    learned = learned_by_folds(cases, question.prior)
     for case, weight_of in learned.by_folds:
         options, label = asked[id(case.lesson), case.index]
         before = case.lesson.claims[case.index]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
-from pipelines.claims.learned import cuts, matching, once, verdict
+from pipelines.claims.learned import cuts, matching, once, prior, verdict
 from pipelines.claims.learned.choice import Weights
 from pipelines.claims.learned.judging import grade, trusted
 from pipelines.claims.learned.lessons import (
@@ -19,8 +19,6 @@ from pipelines.claims.learned.lessons import (
 )
 from pipelines.claims.scoring import TYPES, pair, row_agrees
 
-_CAUTION = 20.0
-"""More of it than for answers: a verdict reads every word of a post, most of which say nothing of the claim."""
 _TRUSTED = {"casualty": 0.95, "attack": 0.90, "diplomacy": 0.90, "spending": 0.95}
 """The precision that the grade `high` promises (docs/decisions/0070)."""
 _ALARMS = 0.04
@@ -52,7 +50,7 @@ def teach_verdict(lessons: Sequence[Lesson], claim_type: str, taught: Taught, re
 def _verdict(asked: Sequence[Asked], hits: Set[tuple[int, int]]) -> tuple[Scores, Weights]:
     """The score of each claim by the other folds, and the weights that all teach."""
     cases = [Case(x, i, yes_or_no(features, (id(x), i) in hits)) for x, i, features in asked]
-    learned = learned_by_folds(cases, _CAUTION)
+    learned = learned_by_folds(cases, prior.VERDICTS)
     return {(id(c.lesson), c.index): points_of(c, weight_of) for c, weight_of in learned.by_folds}, learned.weights
 
 
@@ -112,7 +110,7 @@ def teach_quiet(lessons: Sequence[Lesson], points: Points, taught: Taught, repor
         features = verdict.post_features(lesson.reading, claims)
         cases.append(Case(lesson, 0, yes_or_no(features, bool(lesson.gold))))
         believed.append(claims)
-    learned = learned_by_folds(cases)
+    learned = learned_by_folds(cases, prior.SCREENS)
     scored = {id(c.lesson): points_of(c, w) for c, w in learned.by_folds}
     told = [
         (scored[id(c.lesson)], c.lesson) for c, b in zip(cases, believed, strict=True) if b and not c.lesson.is_read
