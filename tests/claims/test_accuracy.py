@@ -13,10 +13,10 @@ from pipelines.steps.accuracy import EVALUATION, accuracy, labelled
 
 
 @dataclass(frozen=True)
-class Best:
-    """The best that any version reached on the test posts of some files: raise it with the extractor, never lower it.
+class Bounds:
+    """What was reached on the test posts of some files; raise it with the extractor, never lower it.
 
-    `chance` is by how much one figure may fall short of its best (docs/decisions/0116); the mean of all F1 may not.
+    `mean_f1` is the mean of the core and row F1 of all four types (docs/decisions/0116).
     """
 
     files: str
@@ -25,72 +25,71 @@ class Best:
     row_f1: dict[str, float]
     precision: float
     proven_precision: dict[str, float]
-    false_alarms: int
-    chance: float
+    most_false_alarms: int
 
 
-FIRST = Best(
+# The first 150 posts keep their own bounds beside those of all 258. Bounds that are lower than a version before had
+# reached, and are to be reached again (docs/decisions/0114, 0116): rows of casualties (.73, first .74), `high` of
+# attacks (.97, first .98), one more quiet post (2); on the first 150 also rows of sums (.52), `high` of sums (.99) and
+# precision (.87).
+FIRST = Bounds(
     files="test-0[56].jsonl",
     mean_f1=0.754,
     core_f1={"casualty": 0.94, "attack": 0.83, "diplomacy": 0.86, "spending": 0.97},
-    row_f1={"casualty": 0.74, "attack": 0.58, "diplomacy": 0.58, "spending": 0.52},
-    precision=0.87,
-    proven_precision={"casualty": 0.97, "attack": 0.98, "diplomacy": 0.96, "spending": 0.99},
-    false_alarms=1,
-    chance=0.03,
+    row_f1={"casualty": 0.72, "attack": 0.58, "diplomacy": 0.58, "spending": 0.51},
+    precision=0.86,
+    proven_precision={"casualty": 0.97, "attack": 0.95, "diplomacy": 0.96, "spending": 0.98},
+    most_false_alarms=1,
 )
-ALL = Best(
+ALL = Bounds(
     files="test-*.jsonl",
     mean_f1=0.758,
     core_f1={"casualty": 0.94, "attack": 0.80, "diplomacy": 0.85, "spending": 0.97},
-    row_f1={"casualty": 0.73, "attack": 0.55, "diplomacy": 0.58, "spending": 0.62},
+    row_f1={"casualty": 0.72, "attack": 0.55, "diplomacy": 0.58, "spending": 0.62},
     precision=0.84,
-    proven_precision={"casualty": 0.97, "attack": 0.97, "diplomacy": 0.95, "spending": 0.98},
-    false_alarms=2,
-    chance=0.02,
+    proven_precision={"casualty": 0.97, "attack": 0.96, "diplomacy": 0.95, "spending": 0.98},
+    most_false_alarms=3,
 )
 
 
 @pytest.fixture(scope="module", params=[FIRST, ALL], ids=["first", "all"])
-def best(request: pytest.FixtureRequest) -> Best:
-    found: Best = request.param
+def bounds(request: pytest.FixtureRequest) -> Bounds:
+    found: Bounds = request.param
     return found
 
 
 @pytest.fixture(scope="module")
-def report(best: Best) -> Report:
-    return score([post for path in sorted(EVALUATION.glob(best.files)) for post in read_labelled(path)])
+def report(bounds: Bounds) -> Report:
+    return score([post for path in sorted(EVALUATION.glob(bounds.files)) for post in read_labelled(path)])
 
 
-def _short(reached: dict[str, float], best: dict[str, float], chance: float) -> dict[str, float]:
-    return {kind: value for kind, value in reached.items() if value < best[kind] - chance}
+def _below(reached: dict[str, float], least: dict[str, float]) -> dict[str, float]:
+    return {kind: value for kind, value in reached.items() if value < least[kind]}
 
 
-def test_the_mean_of_all_f1_on_the_test_posts_does_not_fall(report: Report, best: Best) -> None:
-    assert mean(f1 for t in report.types.values() for f1 in (t.f1, t.row_f1)) >= best.mean_f1
+def test_the_mean_of_all_f1_on_the_test_posts_does_not_fall(report: Report, bounds: Bounds) -> None:
+    assert mean(f1 for t in report.types.values() for f1 in (t.f1, t.row_f1)) >= bounds.mean_f1
 
 
-def test_core_f1_on_the_test_posts_does_not_fall(report: Report, best: Best) -> None:
-    assert _short({kind: t.f1 for kind, t in report.types.items()}, best.core_f1, best.chance) == {}
+def test_core_f1_on_the_test_posts_does_not_fall(report: Report, bounds: Bounds) -> None:
+    assert _below({kind: t.f1 for kind, t in report.types.items()}, bounds.core_f1) == {}
 
 
-def test_whole_rows_on_the_test_posts_do_not_become_fewer(report: Report, best: Best) -> None:
-    assert _short({kind: t.row_f1 for kind, t in report.types.items()}, best.row_f1, best.chance) == {}
+def test_whole_rows_on_the_test_posts_do_not_become_fewer(report: Report, bounds: Bounds) -> None:
+    assert _below({kind: t.row_f1 for kind, t in report.types.items()}, bounds.row_f1) == {}
 
 
-def test_every_type_stays_precise_on_the_test_posts(report: Report, best: Best) -> None:
-    least = dict.fromkeys(report.types, best.precision)
-    assert _short({kind: t.precision for kind, t in report.types.items()}, least, best.chance) == {}
+def test_every_type_stays_precise_on_the_test_posts(report: Report, bounds: Bounds) -> None:
+    assert {kind: t.precision for kind, t in report.types.items() if t.precision < bounds.precision} == {}
 
 
-def test_claims_of_high_support_stay_as_right_as_they_are_said_to_be(report: Report, best: Best) -> None:
+def test_claims_of_high_support_stay_as_right_as_they_are_said_to_be(report: Report, bounds: Bounds) -> None:
     reached = {kind: report.grades[kind, "high"].precision for kind in report.types}
-    assert _short(reached, best.proven_precision, best.chance) == {}
-    assert _short(reached, {"casualty": 0.95, "attack": 0.90, "diplomacy": 0.90, "spending": 0.95}, 0.0) == {}
+    assert _below(reached, bounds.proven_precision) == {}
 
 
-def test_quiet_posts_with_a_false_alarm_do_not_become_more(report: Report, best: Best) -> None:
-    assert report.false_alarm_posts <= best.false_alarms + 1
+def test_quiet_posts_with_a_false_alarm_do_not_become_more(report: Report, bounds: Bounds) -> None:
+    assert report.false_alarm_posts <= bounds.most_false_alarms
 
 
 def test_every_evidence_is_an_exact_substring(report: Report) -> None:
