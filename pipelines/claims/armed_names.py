@@ -1,7 +1,9 @@
 """Armed groups no list knows, told by their own names or by the fighters beside them: "militants of Ansar al-Sunna"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipelines.claims import gazetteer, lexicon
 from pipelines.claims.mention import Mention
@@ -9,10 +11,14 @@ from pipelines.claims.text import Document
 
 _NAME = re.compile(
     r"\b((?:[A-Z][\w’'-]{1,20} (?:(?:of|for) (?:the )?)?){1,4}"
-    r"(?:Army|Front|Brigades?|Movement|Resistance|Forces?|Militia|Alliance|Legion))\b(?: \(([A-Z][A-Z0-9-]{1,9})\))?"
+    r"(?:Army|Front|Brigades?|Movement|Resistance|Forces?|Militia|Alliance|Legion|Battalion|Avengers|Mujahideen|Cartel)\b"
+    r"(?: (?:of|for) (?:the )?[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20}){0,2})?)(?: \(([A-Z][A-Z0-9-]{1,9})\))?"
 )
+_ACRONYM = re.compile(r" \(([A-Z][A-Z0-9-]{1,9})\)")
 _MOST = 20
-_FIGHTING = re.compile(r"\b(?:Liberation|Independence|Resistance|Jihad|Martyrs)\b")
+_FIGHTING = re.compile(
+    r"\b(?:Liberation|Independence|Revolutionary|Resistance|Jihad|Martyrs|Militia|Avengers|Mujahideen|Cartel)\b"
+)
 _STATES = re.compile(
     r"\b(?:Armed Forces|Air Force|Defen[cs]e Forces?|Security Forces|Special|Ground Forces|Task Force)\b"
 )
@@ -30,9 +36,12 @@ _KINDS = lexicon.words("armed_names_kinds")
 
 
 def find(document: Document, known: Sequence[Mention]) -> list[Mention]:
-    """The unknown armed groups of a post, by full name and by the acronym it introduces; none inside a known name."""
-    taken = [(m.start, m.end) for m in known]
-    found: list[Mention] = []
+    """The unknown armed groups of a post, by full name and by the acronym it introduces; none inside a known name.
+
+    Of known groups the acronyms that no list has.
+    """
+    found = _acronyms(document.text, known)
+    taken = sorted((m.start, m.end) for m in (*known, *found))
     for start, end, short in _candidates(document.text):
         if len(found) > _MOST or _overlaps(taken, start, end):
             continue
@@ -42,8 +51,24 @@ def find(document: Document, known: Sequence[Mention]) -> list[Mention]:
             spans += [m.span() for m in re.finditer(rf"\b{re.escape(short)}\b", document.text)]
         free = [(a, b) for a, b in spans if not _overlaps(taken, a, b)]
         found += [Mention(a, b, document.text[a:b], "group", short or name, None) for a, b in free]
-        taken += free
+        taken = sorted([*taken, *free])
     return found
+
+
+def _acronyms(text: str, known: Sequence[Mention]) -> list[Mention]:
+    """A known group by the letters that a post gives behind its name: "the Front for Change and Concord (FACT)"."""
+    taken = sorted((m.start, m.end) for m in known)
+    named: dict[str, Mention] = {}
+    for group in known:
+        short = _ACRONYM.match(text, group.end) if group.kind == "group" else None
+        if short and len(named) < _MOST:
+            named.setdefault(short[1], group)
+    return [
+        replace(group, start=match.start(), end=match.end(), text=short)
+        for short, group in named.items()
+        for match in re.finditer(rf"\b{short}\b", text)
+        if not _overlaps(taken, *match.span())
+    ]
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int, str | None]]:
@@ -71,4 +96,6 @@ _TIED = re.compile(r"-(?:linked|backed|aligned|affiliated|led|allied|supported|d
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return any(a < end and start < b for a, b in spans)
+    """Whether any of the spans, which are in order and do not overlap, shares a character with start to end."""
+    before = bisect_left(spans, (end, 0))
+    return before > 0 and spans[before - 1][1] > start

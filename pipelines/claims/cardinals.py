@@ -8,6 +8,7 @@ from pipelines.claims.text import Word
 _WORDS = {r["surface"]: int(r["value"]) for r in lexicon.rows("number_words") if r["value"].isdigit()}
 _UNITS = {word: value for word, value in _WORDS.items() if value < 20 and word != "a"}
 _TENS = {word: value for word, value in _WORDS.items() if 20 <= value < 100}
+_OPENING = frozenset({"a", "an", "half", "another"})
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,6}|\d{1,12}")
 _DECIMAL = re.compile(r"\d{1,6}\.\d{1,6}")
@@ -16,7 +17,7 @@ _DECIMAL = re.compile(r"\d{1,6}\.\d{1,6}")
 def cardinal(words: tuple[Word, ...], i: int) -> tuple[int | None, int]:
     """The cardinal number that begins at word `i` and the index after it; (None, i) if there is none."""
     lower = words[i].lower
-    if lower in ("a", "an", "half", "another"):
+    if lower in _OPENING:
         return _dozen(words, i)
     if _DIGITS.fullmatch(lower):
         value = int(re.sub(r"\D", "", lower))
@@ -28,6 +29,11 @@ def cardinal(words: tuple[Word, ...], i: int) -> tuple[int | None, int]:
         whole, part = lower.split(".")
         return int(whole + part) * scale // 10 ** len(part), i + 2
     return _spelled(words, i)
+
+
+def may_open(lower: str) -> bool:
+    """Whether a cardinal number may begin with the word."""
+    return lower[:1].isdigit() or lower in _OPENING or _small(lower) is not None
 
 
 def _dozen(words: tuple[Word, ...], i: int) -> tuple[int | None, int]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.claims import lexicon
 from pipelines.claims.text import Word
@@ -75,6 +75,7 @@ def _spelled_otherwise(words: tuple[Word, ...], i: int) -> tuple[int, tuple[_Ent
     return i, ()
 
 
+@lru_cache(maxsize=20_000)
 def _folded(name: str) -> str:
     """The name without what transcriptions differ in: accents, apostrophes, hyphens, i and y, doubled letters."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))

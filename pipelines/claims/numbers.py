@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.claims import lexicon
-from pipelines.claims.cardinals import SCALES, cardinal
+from pipelines.claims.cardinals import SCALES, cardinal, may_open
 from pipelines.claims.text import Sentence, Word
 
 _MONTHS = lexicon.words("number_months")
@@ -34,7 +34,7 @@ def quantities(sentence: Sentence) -> list[Quantity]:
     found: list[Quantity] = []
     i = 0
     while i < len(words):
-        read = _vague(words, i) or _range(words, i) or _exact(words, i)
+        read = _read(words, i) if _may_open(words[i].lower) else None
         if read is None:
             i += 1
             continue
@@ -66,6 +66,16 @@ def bounds(value: int | None, qualifier: str) -> tuple[int | None, int | None]:
 
 
 _Read = tuple[int, int | None, str, int | None, int | None]
+
+
+def _read(words: tuple[Word, ...], i: int) -> _Read | None:
+    return _vague(words, i) or _range(words, i) or _exact(words, i)
+
+
+@lru_cache(maxsize=20_000)
+def _may_open(lower: str) -> bool:
+    """Whether a number phrase may begin with the word: most words are passed over."""
+    return lower == "between" or may_open(lower) or any(phrase[0] == lower for phrase in _vague_phrases())
 
 
 def _exact(words: tuple[Word, ...], i: int) -> _Read | None:

@@ -1,6 +1,7 @@
 """Where: names of places in a post, known to the gazetteer or told by their preposition, most specific first."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -26,14 +27,15 @@ def find(document: Document, mentions: Sequence[Mention]) -> list[Place]:
         for m in mentions
         if m.kind in ("person", "body", "group", "demonym", "people", "country") and m.text not in _TERRITORIES
     ]
-    spans = {(m.start, m.end) for m in taken if not _is_town(document, m)}
+    spans = sorted((m.start, m.end) for m in taken if not _is_town(document, m))
     metonyms = {m.start: m for m in mentions if m.kind == "metonym"}
     states = [m for m in mentions if m.kind in ("country", "demonym") and m.country_code]
     scene = scene_states(document, states)
     home = [m.country_code for m in mentions if m.country_code]
     places: list[Place] = []
     for sentence in document.sentences:
-        places += _in_sentence(sentence, spans, metonyms, scene, home)
+        here = spans[bisect_left(spans, (sentence.start, 0)) : bisect_left(spans, (sentence.end, 0))]
+        places += _in_sentence(sentence, set(here), metonyms, scene, home)
     placed = [_in_state(document, p, states) for p in places]
     return _agree(placed, scene, home)
 

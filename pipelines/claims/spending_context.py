@@ -142,9 +142,9 @@ def _is_other_money(before: str, after: str, sums: list[Money], index: int) -> b
     if _PRIVATE.search(before.lower()[-160:]):
         return True
     near_before = _CUT.split(near_before)[-1]
-    if any(re.search(rf"\b{p}\b", near_before) for p in _exclusions("before")):
+    if _excluded("before", r"\b").search(near_before):
         return True
-    if any(re.match(rf"\s?-?(?:worth )?(?:of |in )?{p}\b", near_after) for p in _exclusions("after")):
+    if _excluded("after", r"\s?-?(?:worth )?(?:of |in )?").match(near_after):
         return True
     if _MORE_THAN.match(after.lower()) or _NEEDED.match(after.lower()):
         return True
@@ -152,8 +152,9 @@ def _is_other_money(before: str, after: str, sums: list[Money], index: int) -> b
 
 
 @cache
-def _exclusions(position: str) -> tuple[str, ...]:
-    return tuple(re.escape(r["phrase"]) for r in lexicon.rows("spending_exclusions") if r["position"] == position)
+def _excluded(position: str, opening: str) -> re.Pattern[str]:
+    phrases = (re.escape(r["phrase"]) for r in lexicon.rows("spending_exclusions") if r["position"] == position)
+    return re.compile(rf"{opening}(?:{'|'.join(phrases)})\b")
 
 
 def _clause(sentence: Sentence, one: Money, sums: list[Money], index: int) -> tuple[int, int]:

@@ -124,7 +124,12 @@ class Sentence:
 
     def clause_at(self, offset: int) -> tuple[int, int]:
         """The clause that holds the offset."""
-        return next((c for c in reversed(self.clauses) if c[0] <= offset), (self.start, self.end))
+        index = bisect_right(self._clause_starts, offset) - 1
+        return self.clauses[index] if index >= 0 else (self.start, self.end)
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [start for start, _ in self.clauses]
 
     def word_index(self, offset: int) -> int:
         """Index of the first word that starts at or after the offset; `len(words)` if none does."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.claims import conflict, lexicon
 from pipelines.claims.attribution import Source
@@ -182,36 +182,36 @@ def of_source(scene: Scene, sentence: Sentence) -> Place | None:
     )
 
 
-def country_of(scene: Scene, *sentences: Sentence) -> str | None:
+_WITHIN = frozenset(
+    ["in", "on", "across", "at", "inside", "eastern", "southern", "northern", "western", "central", "against"]
+)
+
+
+def country_of(scene: Scene, sentence: Sentence) -> str | None:
     """The country that "in", "on", "across" or "at" says it happened in."""
-    for sentence in sentences:
-        for m in scene.mentions_in(sentence.start, sentence.end):
-            i = sentence.word_index(m.start)
-            before = sentence.words[i - 1].lower if i else ""
-            if m.kind == "demonym" and [w.lower for w in sentence.words[i + 1 : i + 2]] == ["side"]:
-                return m.country_code
-            if (
-                m.kind == "country"
-                and m.country_code
-                and before
-                in (
-                    "in",
-                    "on",
-                    "across",
-                    "at",
-                    "inside",
-                    "eastern",
-                    "southern",
-                    "northern",
-                    "western",
-                    "central",
-                    "against",
-                )
-            ):
-                return m.country_code
+    for m in scene.mentions_in(sentence.start, sentence.end):
+        i = sentence.word_index(m.start)
+        before = sentence.words[i - 1].lower if i else ""
+        if m.kind == "demonym" and [w.lower for w in sentence.words[i + 1 : i + 2]] == ["side"]:
+            return m.country_code
+        if m.kind == "country" and m.country_code and before in _WITHIN:
+            return m.country_code
     return None
 
 
+def country_before(scene: Scene, sentence: Sentence) -> str | None:
+    """The first such country of a post, if a sentence before this one says it."""
+    first, country = _first_country(scene)
+    return country if first < sentence.index else None
+
+
+@lru_cache(maxsize=4)
+def _first_country(scene: Scene) -> tuple[int, str | None]:
+    told = ((s.index, country_of(scene, s)) for s in scene.document.sentences)
+    return next(((index, country) for index, country in told if country), (len(scene.document.sentences), None))
+
+
+@lru_cache(maxsize=4)
 def main_place(scene: Scene) -> Place | None:
     """The one town a post is about; None where it names several."""
     sites = {
@@ -223,6 +223,7 @@ def main_place(scene: Scene) -> Place | None:
     return next(iter(sites.values())) if len(sites) == 1 else None
 
 
+@lru_cache(maxsize=4)
 def theatre(scene: Scene) -> str | None:
     """The country most of the post's places lie in, one at war before others; None without places."""
     counts = Counter(p.country for p in scene.places if p.country and p.is_located)

@@ -1,6 +1,6 @@
 """Who is named: states, bodies, groups and persons, with titles never read as surnames."""
 
-from pipelines.claims import entities
+from pipelines.claims import entities, lexicon, scene
 from pipelines.claims.text import Document
 
 
@@ -28,6 +28,34 @@ def test_countries_demonyms_capitals_and_seats_stand_for_their_state():
 def test_bodies_and_groups_have_their_short_names():
     names = [(m.kind, m.name) for m in _read("The European Union and the United Nations met Hamas and the Houthis.")]
     assert names == [("body", "EU"), ("body", "UN"), ("group", "Hamas"), ("group", "Houthis")]
+
+
+def test_every_spelling_of_an_armed_group_is_that_group():
+    for row in lexicon.rows("groups"):
+        found = scene.of(Document("Live", f"The army said that {row['surface']} had attacked a base.")).mentions
+        groups = {lexicon.armed_group(m.name) for m in found if m.kind == "group"}
+        assert row["short_name"] in groups, row
+
+
+def test_an_armed_group_is_listed_under_one_of_its_own_spellings_and_so_is_whoever_fights():
+    spellings = lexicon.column("groups", "surface")
+    listed = lexicon.column("groups", "short_name")
+    assert listed <= spellings
+    parties = lexicon.column("conflicts", "attacker") | lexicon.column("conflicts", "target")
+    assert {p for p in parties if len(p) > 2} <= listed
+
+
+def test_the_letters_behind_a_groups_name_are_that_group():
+    body = "The Liberia Peace Council (LPC) shelled Buchanan. LPC fighters fled. The LPC's chief spoke."
+    found = [m for m in scene.of(Document("Live", body)).mentions if m.kind == "group"]
+    assert [m.text for m in found] == ["Liberia Peace Council", "LPC", "LPC", "LPC"]
+    assert {m.name for m in found} == {"Liberia Peace Council"}
+
+
+def test_a_group_that_no_list_has_is_known_by_its_name_or_the_fighters_beside_it():
+    body = "The Popular Army of Zogistan (PAZ) said so. Fighters of the Black Lion fled on Monday. Militants left."
+    found = [m.text for m in scene.of(Document("Live", body)).mentions if m.kind == "group"]
+    assert found == ["Popular Army of Zogistan", "PAZ", "Black Lion"]
 
 
 def test_names_joined_by_a_hyphen_are_two_and_a_compound_names_nobody():

@@ -42,6 +42,40 @@ def test_an_attacker_may_be_a_group_as_the_post_describes_it(attacker: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("attacker", "body"),
+    [
+        ("forces loyal to Riek Machar", "On Friday forces loyal to Riek Machar shelled the town, the army said."),
+        ("Russian-led forces", "Three Russian-led forces shelled the town, the army said."),
+        ("Islamist gunmen", "Since Monday Islamist gunmen have shelled the town, the army said."),
+        ("Maoist rebels", "It was quiet in Chhattisgarh. Maoist rebels shelled the town, the army said."),
+        ("U.S.-backed rebels", "U.S.-backed rebels shelled the town, the army said."),
+    ],
+)
+def test_a_description_begins_behind_days_numbers_and_the_sentence_before(attacker: str, body: str) -> None:
+    described = {v for v in _offered(body, "attack_attacker", "shelled") if v and len(str(v)) > 2}
+    assert attacker in described
+    assert described <= {attacker, attacker.split(maxsplit=1)[0], "forces loyal to Riek Machar"}
+
+
+def test_a_known_foe_that_the_post_does_not_name_is_no_attacker() -> None:
+    body = "Pakistani Taliban shelled a police post in Peshawar in Pakistan, the army said."
+    offered = _offered(body, "attack_attacker", "shelled")
+    assert {"Pakistani Taliban", "PK"} <= offered
+    assert not offered & {"IN", "IR", "AF", "BLA", "TTP"}
+
+
+def test_a_foe_whose_war_goes_on_all_the_time_need_not_be_named() -> None:
+    assert "RU" in _offered("Three drones hit Kharkiv in Ukraine at night, the mayor said.", "attack_attacker", "hit")
+
+
+def test_a_country_that_the_post_does_not_name_is_no_target() -> None:
+    body = "Boko Haram shelled a village in Borno in Nigeria, the army said."
+    offered = _offered(body, "attack_target_country", "shelled")
+    assert "NG" in offered
+    assert not offered & {"TD", "CM", "NE"}
+
+
+@pytest.mark.parametrize(
     "period",
     [
         "fiscal 2027",

@@ -53,9 +53,7 @@ def _home(scene: Scene, sentence: Sentence, harmed: Harmed, group: str, place: P
     if inside and group == "military":
         return inside[-1].country_code
     return (
-        where.theatre(scene)
-        or where.country_of(scene, *scene.document.sentences[: sentence.index])
-        or (inside[-1].country_code if inside else None)
+        where.theatre(scene) or where.country_before(scene, sentence) or (inside[-1].country_code if inside else None)
     )
 
 

@@ -1,6 +1,6 @@
 """What is asked about an attack claim: with what, by whom, on whom, where, says who."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from pipelines.claims import lexicon, where
 from pipelines.claims.attack import sides
@@ -29,7 +29,7 @@ def _context(reading: Reading, claim: Attack) -> Iterator[str]:
 
 def _attacker(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Option[str | None]]:
     found = names.belligerents(reading).features(claim.anchor)
-    hints = _known_foes(reading, claim, claims)
+    hints = _known_foes(reading, claim, claims, found)
     who = reading.clause(claim.anchor)[:_MOST_WORDS]
     words = [*who, *_sentence_and_title(reading, claim)]
     speaker = _speaker(reading, claim)
@@ -54,14 +54,20 @@ def _attacker(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[
     return options(found, said(claim, "attacker"), none, hints)
 
 
-def _known_foes(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> dict[str, list[str]]:
-    """By belligerent: what wars and the other attacks of the post say of it."""
+def _known_foes(
+    reading: Reading, claim: Attack, claims: Sequence[Claim], named: Container[str]
+) -> dict[str, list[str]]:
+    """By belligerent: what wars and the other attacks of the post say of it.
+
+    A known foe that the post does not name is none of this attack unless its war goes on all the time.
+    """
     hints: dict[str, list[str]] = {}
     targets = dict.fromkeys(t for t in (claim.target_country, where.theatre(reading.scene)) if t)
     for k, target in enumerate(targets):
         for foe, when in sides.attackers_of().get(target, ()):
             value = reading.scene.group_names.get(foe, foe)
-            hints.setdefault(value, []).extend([f"foe{k} {when}", f"foe{k} {when} {claim.attack_type}"])
+            if value in named or when == "always":
+                hints.setdefault(value, []).extend([f"foe{k} {when}", f"foe{k} {when} {claim.attack_type}"])
         hints.setdefault(target, []).append(f"is target{k}")
     for other in claims:
         if isinstance(other, Attack) and other is not claim and other.attacker:
@@ -120,9 +126,9 @@ def _target(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Op
             hints.setdefault(other.victim_country, []).extend(
                 [f"victims near={near}", f"victims {other.victim_group} near={near}"]
             )
-    return options(
-        found, said(claim, "target_country"), [*told_of(reading, claim), f"places {min(len(claim.places), 2)}"], hints
-    )
+    named = {country: hint for country, hint in hints.items() if country in found}
+    none = [*told_of(reading, claim), f"places {min(len(claim.places), 2)}"]
+    return options(found, said(claim, "target_country"), none, named)
 
 
 def _places(reading: Reading, claim: Attack, claims: Sequence[Claim]) -> list[Option[tuple[str, ...]]]:

@@ -14,6 +14,8 @@ from pipelines.claims.text import Sentence
 from pipelines.core.tables import CLAIM_TABLES
 
 _FEW = 4
+"""So many words between two names are taken as a whole."""
+_MOST_BETWEEN = 8
 """Names with more words between them do not stand side by side."""
 _MOST = 6
 """A run of more names of a sentence is no option for a list."""
@@ -77,15 +79,39 @@ class Names:
     def _within(self, sentence: Sentence) -> list[Named]:
         return sorted((n for n in self.named if sentence.start <= n.start < sentence.end), key=lambda n: n.start)
 
-    def pairs(self, anchor: int) -> list[tuple[str, str, str]]:
-        """Names that stand next to each other in the claim's own sentence, and the few words between them."""
+    def pairs(self, anchor: int) -> list["Pair"]:
+        """Names that stand next to each other in the claim's own sentence, and the words between them."""
         at = self.reading.document.sentence_at(anchor)
         found = []
         for one, other in pairwise(self._within(at)):
-            between = self.reading.between(one.end, other.start)
-            if one.value != other.value and len(between) <= _FEW:
-                found.append((one.value, other.value, " ".join(t.text for t in between)))
+            between = tuple(token.text for token in self.reading.between(one.end, other.start))
+            if one.value != other.value and len(between) <= _MOST_BETWEEN:
+                found.append(Pair(one, other, between))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two neighbouring names of a sentence and the words between them."""
+
+    one: Named
+    other: Named
+    between: tuple[str, ...]
+
+    def features(self, names: Sequence[str]) -> Iterator[str]:
+        """Whether both are in the list, or one of them, by their kinds and the words between."""
+        is_first, is_second = self.one.value in names, self.other.value in names
+        if not (is_first or is_second):
+            return
+        who = "both" if is_first and is_second else "first" if is_first else "second"
+        kinds = f"{self.one.kind} {self.other.kind}"
+        yield f"{who} {kinds}"
+        if len(self.between) <= _FEW:
+            yield f"{who} around {' '.join(self.between)}"
+        if self.between:
+            yield f"{who} from {self.between[0]}"
+            yield f"{who} until {self.between[-1]}"
+            yield f"{who} until {self.between[-1]} {kinds}"
 
 
 def options(
@@ -126,7 +152,7 @@ def sets(
     return [
         Option(
             chosen,
-            (*_of_set(chosen, said), *_of_pairs(chosen, pairs)),
+            (*_of_set(chosen, said), *(f for pair in pairs for f in pair.features(chosen))),
             parts=tuple(parts[name] for name in chosen if name in parts),
         )
         for chosen in reversed(unique.values())
@@ -140,14 +166,6 @@ def _of_set(names: Sequence[str], said: Sequence[str] | None) -> Iterator[str]:
         yield f"said={added + left == 0}"
         yield f"said={added + left == 0} of {min(len(said), 3)}"
         yield f"added {min(added, 2)} left {min(left, 2)} of {min(len(said), 3)}"
-
-
-def _of_pairs(names: Sequence[str], pairs: Sequence[tuple[str, str, str]]) -> Iterator[str]:
-    """Whether of two neighbours both are in the list, or one of them, by the words between."""
-    for one, other, between in pairs:
-        if one in names or other in names:
-            who = "both" if one in names and other in names else "first" if one in names else "second"
-            yield f"{who} around {between}"
 
 
 def told(reading: Reading, anchor: int) -> tuple[str, ...]:
@@ -165,10 +183,9 @@ def _told(reading: Reading, anchor: int) -> Iterator[str]:
     yield f"quoted={reading.document.is_quoted(anchor)}"
 
 
-def told_of(reading: Reading, claim: Claim) -> Iterator[str]:
+def told_of(reading: Reading, claim: Claim) -> tuple[str, ...]:
     """Features of what a claim hangs on, and the rule that made it."""
-    yield from told(reading, claim.anchor)
-    yield f"rule {claim.rule}"
+    return (*told(reading, claim.anchor), f"rule {claim.rule}")
 
 
 def around(reading: Reading, claim: Claim) -> Iterator[str]:

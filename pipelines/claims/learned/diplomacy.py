@@ -131,7 +131,8 @@ def _venue(reading: Reading, claim: Diplomacy, claims: Sequence[Claim]) -> list[
     found = names.venues(reading).features(claim.anchor)
     hints: dict[str, list[str]] = {name: [f"act {claim.act}"] for name in found}
     for name in dict.fromkeys((*claim.participants, *claim.counterparts)):
-        hints.setdefault(name, []).append(f"party act {claim.act}")
+        if name in hints:
+            hints[name].append(f"party act {claim.act}")
     for other in claims:
         if isinstance(other, Diplomacy) and other is not claim and other.venue:
             hints.setdefault(other.venue, []).append(f"beside {other.act} {claim.act}")

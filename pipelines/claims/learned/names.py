@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
-from itertools import islice
 
 from pipelines.claims import lexicon
 from pipelines.claims.attack import sides
 from pipelines.claims.gazetteer import Place, standing
+from pipelines.claims.learned import described
 from pipelines.claims.learned.candidates import Named, Names
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.mention import Mention
@@ -18,14 +18,6 @@ from pipelines.claims.titles import bare
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
 _NO_NAMES = frozenset({*_DAYS, *_MONTHS, "november", "december", "i"})
-_FIGHTERS = (
-    "rebels|separatists|secessionists|militants|jihadists|jihadis|insurgents|gunmen|fighters|guerrillas|militiamen|"
-    "militias?|settlers|dissidents|coalition|loyalists|terrorists|extremists|tribesmen|armed groups?"
-)
-_DESCRIBED = re.compile(
-    r"\b(?:(?!The )[A-Z][\w’'.-]{1,20} |[a-z]{2,12}-[A-Za-z][a-z]{2,12} |"
-    rf"(?:separatist|rebel|local|armed|suspected|opposition) ){{0,3}}((?i:{_FIGHTERS}))\b"
-)
 _OPENS = re.compile(
     r"\W*(?:In|At|Near|Outside|Over|Elsewhere in|Around) (?:the |occupied |nearby |neighbouring |neighboring )*"
     r"(?:\w+ (?:and \w+ )?(?:of|in) (?:the )?)?"
@@ -35,7 +27,6 @@ _OPENING = frozenset({"the", "a", "an", "its", "his", "her", "their", "another"}
 _MARKS = frozenset({",", ";", ":", "—", "–", "-", "(", '"'})
 _BEFORE = _MARKS | {"by", "from", "to", "that", "as", "where", "and", "but", "while"}
 _LONGEST_SOURCE = 12
-_MOST_DESCRIBED = 100
 _STATES = frozenset({"EU", "European Commission", "European Parliament"})
 
 
@@ -71,23 +62,10 @@ def belligerents(reading: Reading) -> Iterator[Named]:
         code = m.name if m.name in lexicon.alliances() else sides.actor_code(reading.scene, m)
         if code:
             yield Named(code, m.start, m.end, m.kind)
-    described = [
-        d
-        for d in islice(_DESCRIBED.finditer(reading.document.text), _MOST_DESCRIBED)
-        if not any(m.start < d.end() and d.start() < m.end for m in groups)
-    ]
-    forms = [*reading.scene.group_names.values(), *(d[0] for d in described)]
-    for d in described:
-        yield Named(_in_full(d[0], forms), d.start(), d.end(), f"described {d[1].lower()}")
-
-
-def _in_full(form: str, forms: Sequence[str]) -> str:
-    """ "rebels" in a post that tells of "Chechen rebels" and of no others are those."""
-    ending = form.casefold()
-    fuller = {f.casefold(): f for f in reversed(forms) if f.casefold().endswith(f" {ending}")}
-    if len(fuller) == 1:
-        return next(iter(fuller.values()))
-    return next(f for f in forms if f.casefold() == ending)
+    people = described.find(reading.document.text, groups)
+    forms = [*reading.scene.group_names.values(), *(p.text for p in people)]
+    for p in people:
+        yield Named(described.in_full(p.text, forms), p.start, p.end, f"described {p.head}")
 
 
 @_kept
