@@ -202,6 +202,14 @@ def test_an_attack_is_told_once_whatever_part_of_it_is_told_again() -> None:
     assert kept(STRIKE, replace(STRIKE, places=("Sumy",))) == [0, 1]  # the rules have merged what they made
 
 
+def test_one_sentence_tells_no_attack_twice_that_hit_no_place() -> None:
+    wave = replace(STRIKE, places=())
+    again = replace(wave, rule="attack.read", anchor=wave.anchor + 40)
+    assert len(kept(wave, again)) == 1
+    assert kept(wave, replace(again, evidence_start=wave.evidence_start + 200)) == [0, 1]
+    assert kept(wave, replace(again, attack_type="missile")) == [0, 1]
+
+
 def test_a_title_tells_no_attack_of_its_own_beside_one_of_the_same_side() -> None:
     headline = replace(STRIKE, rule="attack.read", places=(), evidence_start=0)
     assert kept(headline, STRIKE) == [1]

@@ -41,7 +41,12 @@ def _is_same(one: Claim, other: Claim, title_end: int) -> bool:
 
 
 def _is_part(one: Attack, other: Attack) -> bool:
-    """Whether all that one attack hit was hit by the other, by means that can be the same."""
+    """Whether all that one attack hit was hit by the other, by means that can be the same.
+
+    Where no place was hit, whether one sentence tells both of the same means.
+    """
     types = {one.attack_type, other.attack_type}
     a, b = set(one.places), set(other.places)
+    if not (a or b):
+        return len(types) == 1 and one.evidence_start == other.evidence_start
     return bool(a and b) and (a <= b or b <= a) and (len(types) == 1 or bool(types & {"other", "combined"}))
