@@ -40,8 +40,9 @@ def find(document: Document, known: Sequence[Mention]) -> list[Mention]:
 
     Of known groups the acronyms that no list has.
     """
-    found = _acronyms(document.text, known)
-    taken = sorted((m.start, m.end) for m in (*known, *found))
+    letters = _acronyms(document.text, known)
+    taken = sorted((m.start, m.end) for m in (*known, *letters))
+    found: list[Mention] = []
     for start, end, short in _candidates(document.text):
         if len(found) > _MOST or _overlaps(taken, start, end):
             continue
@@ -52,7 +53,7 @@ def find(document: Document, known: Sequence[Mention]) -> list[Mention]:
         free = [(a, b) for a, b in spans if not _overlaps(taken, a, b)]
         found += [Mention(a, b, document.text[a:b], "group", short or name, None) for a, b in free]
         taken = sorted([*taken, *free])
-    return found
+    return [*letters, *found]
 
 
 def _acronyms(text: str, known: Sequence[Mention]) -> list[Mention]:

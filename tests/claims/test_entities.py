@@ -52,6 +52,18 @@ def test_the_letters_behind_a_groups_name_are_that_group():
     assert {m.name for m in found} == {"Liberia Peace Council"}
 
 
+def test_letters_told_often_leave_room_for_groups_that_no_list_has():
+    body = "The Liberia Peace Council (LPC) fled. " + "LPC men fled. " * 30 + "Fighters of the Black Lion fled."
+    found = [m.text for m in scene.of(Document("Live", body)).mentions if m.kind == "group"]
+    assert found.count("LPC") == 31
+    assert "Black Lion" in found
+
+
+def test_whoever_fights_in_many_countries_has_none_of_his_own():
+    found = scene.of(Document("Live", "Two mujahideen and Serb gunners died in the valley.")).mentions
+    assert {(m.name, m.country_code) for m in found if m.kind == "group"} >= {("mujahideen", None)}
+
+
 def test_a_group_that_no_list_has_is_known_by_its_name_or_the_fighters_beside_it():
     body = "The Popular Army of Zogistan (PAZ) said so. Fighters of the Black Lion fled on Monday. Militants left."
     found = [m.text for m in scene.of(Document("Live", body)).mentions if m.kind == "group"]

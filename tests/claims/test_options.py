@@ -75,6 +75,12 @@ def test_a_country_that_the_post_does_not_name_is_no_target() -> None:
     assert not offered & {"TD", "CM", "NE"}
 
 
+def test_a_party_is_no_venue_unless_it_is_a_place_of_the_post() -> None:
+    offered = _offered("Putin met Kim in Beijing on Wednesday, the Kremlin said.", "diplomacy_venue", "met")
+    assert "Beijing" in offered
+    assert not offered & {"Putin", "Kim"}
+
+
 @pytest.mark.parametrize(
     "period",
     [

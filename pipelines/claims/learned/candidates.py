@@ -31,6 +31,30 @@ class Named:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two neighbouring names of a sentence and the words between them."""
+
+    one: Named
+    other: Named
+    between: tuple[str, ...]
+
+    def features(self, names: Sequence[str]) -> Iterator[str]:
+        """Whether both are in the list, or one of them, by their kinds and the words between."""
+        is_first, is_second = self.one.value in names, self.other.value in names
+        if not (is_first or is_second):
+            return
+        who = "both" if is_first and is_second else "first" if is_first else "second"
+        kinds = f"{self.one.kind} {self.other.kind}"
+        yield f"{who} {kinds}"
+        if len(self.between) <= _FEW:
+            yield f"{who} around {' '.join(self.between)}"
+        if self.between:
+            yield f"{who} from {self.between[0]}"
+            yield f"{who} until {self.between[-1]}"
+            yield f"{who} until {self.between[-1]} {kinds}"
+
+
 class Names:
     """The names of one kind that a post gives, in order, and what each is to a claim in one of its sentences."""
 
@@ -79,7 +103,7 @@ class Names:
     def _within(self, sentence: Sentence) -> list[Named]:
         return sorted((n for n in self.named if sentence.start <= n.start < sentence.end), key=lambda n: n.start)
 
-    def pairs(self, anchor: int) -> list["Pair"]:
+    def pairs(self, anchor: int) -> list[Pair]:
         """Names that stand next to each other in the claim's own sentence, and the words between them."""
         at = self.reading.document.sentence_at(anchor)
         found = []
@@ -88,30 +112,6 @@ class Names:
             if one.value != other.value and len(between) <= _MOST_BETWEEN:
                 found.append(Pair(one, other, between))
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two neighbouring names of a sentence and the words between them."""
-
-    one: Named
-    other: Named
-    between: tuple[str, ...]
-
-    def features(self, names: Sequence[str]) -> Iterator[str]:
-        """Whether both are in the list, or one of them, by their kinds and the words between."""
-        is_first, is_second = self.one.value in names, self.other.value in names
-        if not (is_first or is_second):
-            return
-        who = "both" if is_first and is_second else "first" if is_first else "second"
-        kinds = f"{self.one.kind} {self.other.kind}"
-        yield f"{who} {kinds}"
-        if len(self.between) <= _FEW:
-            yield f"{who} around {' '.join(self.between)}"
-        if self.between:
-            yield f"{who} from {self.between[0]}"
-            yield f"{who} until {self.between[-1]}"
-            yield f"{who} until {self.between[-1]} {kinds}"
 
 
 def options(
