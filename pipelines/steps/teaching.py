@@ -3,14 +3,15 @@
 import csv
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipelines.claims import text
+from pipelines.claims.claim import Claim
 from pipelines.claims.evaluate import post_text
 from pipelines.claims.extract import rules_only
-from pipelines.claims.learned import reading, unread, verdict
+from pipelines.claims.learned import reading, unread, verdict, verdicts
 from pipelines.claims.learned.lessons import Taught, lessons_of
 from pipelines.claims.learned.questions import QUESTIONS
 from pipelines.claims.learned.teaching import teach
@@ -52,6 +53,7 @@ def fingerprint(training: Posts, tuning: Posts) -> dict[str, str]:
         made = rules_only(read.document)
         claims = [*made, *(unread.completed(read, c) for c in unread.find(read, made))]
         features += [verdict.features(read, claim, claims, _margins(claim.type)) for claim in claims]
+        features += [verdicts.beside(read, i, claims, _first_verdicts(claims)) for i in range(len(claims))]
         for question in QUESTIONS:
             asked = (c for c in claims if c.type == question.claim_type and c.modality == "asserted")
             features += [[sorted(o.all_features()) for o in question.ask(read, c, claims)] for c in asked]
@@ -61,6 +63,11 @@ def fingerprint(training: Posts, tuning: Posts) -> dict[str, str]:
 def _margins(claim_type: str) -> dict[str, int]:
     """A margin for every answer, each another, so that how verdicts read margins shows in their features."""
     return {q.field: 70 * n for n, q in enumerate(QUESTIONS) if q.claim_type == claim_type}
+
+
+def _first_verdicts(claims: Sequence[Claim]) -> dict[int, int]:
+    """A first verdict on every claim, each another, so that how last ones read them shows in their features."""
+    return {i: 70 * (i % 7 - 3) for i in range(len(claims))}
 
 
 def _hash(value: Any) -> str:

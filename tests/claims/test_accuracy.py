@@ -30,22 +30,22 @@ class Bounds:
 
 # The first 150 posts keep their own bounds beside those of all 258. Bounds that are lower than a version before had
 # reached, and are to be reached again (docs/decisions/0114, 0116, 0117): `high` of attacks (.97, first .98), one more
-# quiet post (2); on the first 150 also core of attacks (.83), `high` of sums (.99) and precision (.87).
+# quiet post (2); on the first 150 also core of attacks (.83) and `high` of sums (.99).
 FIRST = Bounds(
     files="test-0[56].jsonl",
-    mean_f1=0.766,
+    mean_f1=0.768,
     core_f1={"casualty": 0.94, "attack": 0.82, "diplomacy": 0.86, "spending": 0.97},
-    row_f1={"casualty": 0.75, "attack": 0.62, "diplomacy": 0.60, "spending": 0.54},
-    precision=0.86,
+    row_f1={"casualty": 0.75, "attack": 0.63, "diplomacy": 0.60, "spending": 0.54},
+    precision=0.89,
     proven_precision={"casualty": 0.97, "attack": 0.94, "diplomacy": 0.97, "spending": 0.98},
     most_false_alarms=1,
 )
 ALL = Bounds(
     files="test-*.jsonl",
-    mean_f1=0.771,
+    mean_f1=0.773,
     core_f1={"casualty": 0.95, "attack": 0.82, "diplomacy": 0.85, "spending": 0.97},
-    row_f1={"casualty": 0.73, "attack": 0.60, "diplomacy": 0.58, "spending": 0.65},
-    precision=0.85,
+    row_f1={"casualty": 0.73, "attack": 0.61, "diplomacy": 0.58, "spending": 0.65},
+    precision=0.88,
     proven_precision={"casualty": 0.97, "attack": 0.94, "diplomacy": 0.95, "spending": 0.98},
     most_false_alarms=3,
 )

@@ -16,7 +16,7 @@ from pipelines.claims import text
 from pipelines.claims.claim import Attack, Casualty, Claim, Diplomacy, PostText
 from pipelines.claims.evaluate import post_text
 from pipelines.claims.extract import extract, rules_only
-from pipelines.claims.learned import judging, once, reading, reasons, unread
+from pipelines.claims.learned import judging, once, reading, reasons, unread, verdict, verdicts
 from pipelines.claims.learned.choice import Option, Weights, weights
 from pipelines.claims.learned.fitting import Example, Examples
 from pipelines.claims.learned.lessons import lessons_of
@@ -116,6 +116,29 @@ def test_of_a_quiet_post_the_reason_is_the_post() -> None:
     assert all(claim.support == "low" for claim, _ in told if claim.modality == "asserted")
 
 
+def test_a_last_verdict_knows_whether_another_claim_tells_the_same_and_tells_it_better() -> None:
+    read = reading.Reading(text.read(PostText("Drones hit Sumy", "Drones struck Sumy and Lviv.", date(2025, 6, 17))))
+    twice = [STRIKE, replace(STRIKE, attacker=None)]
+    same = "attack_type=True attacker=False places=True bare=False"
+    assert f"rival {same} better=True" in verdicts.beside(read, 0, twice, {0: 10, 1: 90})
+    assert f"rival {same} better=False" in verdicts.beside(read, 1, twice, {0: 10, 1: 90})
+    assert {"better 1", f"rival same {same} 6"} <= set(verdicts.beside(read, 0, twice, {0: 10, 1: 110}))
+    assert verdicts.beside(read, 0, twice, {0: 10}) == ("better 0",)
+
+
+@given(st.integers(0, 999), st.integers(0, 999))
+def test_a_verdict_doubts_a_core_more_the_less_sure_its_answers_are(one: int, other: int) -> None:
+    read = reading.Reading(text.read(PostText("Drones hit Sumy", "Drones struck Sumy.", date(2025, 6, 17))))
+
+    def doubt(margin: int) -> int:
+        margins = {"attack_type": 400, "attacker": margin, "places": 400, "launched": 0}
+        told = verdict.features(read, STRIKE, [STRIKE], margins)
+        return next(int(f.split()[1]) for f in told if f.startswith("doubt ") and f.count(" ") == 1)
+
+    assert doubt(min(one, other)) >= doubt(max(one, other)) > 0
+    assert doubt(0) > doubt(999)
+
+
 @pytest.fixture(scope="module")
 def few() -> list[tuple[text.Document, list[dict[str, object]], bool]]:
     posts = labelled("training")[:40]
@@ -128,7 +151,7 @@ def test_teaching_answers_every_question_and_is_repeatable(few) -> None:  # type
     second = teach(lessons_of(few, rules_only))
     assert first == second
     wanted = {q.name for q in QUESTIONS} | {f"{kind}_{step}" for kind in TYPES for step in ("screen", "verdict")}
-    assert set(first.weights) == wanted | {"post_verdict"}
+    assert set(first.weights) == wanted | {"attack_first_verdict", "post_verdict"}
     assert all(first.least_scores[kind, "high"] >= first.least_scores[kind, "medium"] for kind in TYPES)
     assert [line.split()[0] for line in lines][: len(QUESTIONS)] == [q.name for q in QUESTIONS]
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import cache, partial
 
 from pipelines.claims.claim import Claim, Support
-from pipelines.claims.learned import names, once, reasons, unread, verdict
+from pipelines.claims.learned import names, once, reasons, unread, verdict, verdicts
 from pipelines.claims.learned.choice import Option, weights
 from pipelines.claims.learned.questions import QUESTIONS
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.reasons import Reason
+from pipelines.claims.scoring import TYPES
 from pipelines.core.settings import LEARNED_PATH
 
 _MOST_SENTENCES = 100
@@ -46,11 +47,12 @@ def _judged(reading: Reading, claims: Sequence[Claim], note: Note) -> dict[int, 
         return {i: replace(c, support="medium") if c.support == "high" else c for i, c in enumerate(claims)}
     found = [*claims, *_screened(reading, unread.find(reading, claims))]
     margins = _ask(reading, found, note)
-    points = [_points(reading, claim, found, sure) for claim, sure in zip(found, margins, strict=True)]
-    told = [i for i, claim in enumerate(found) if claim.modality == "asserted"]
+    features = verdicts.features(reading, found, margins)
+    points = {i: p for kind in TYPES for i, p in _points(kind, found, features).items()}
+    told = sorted(points)
     kept = once.kept([found[i] for i in told], [points[i] for i in told], len(reading.document.title))
     repeated = set(told) - {told[k] for k in kept}
-    graded = {i: _graded(claim, points[i]) for i, claim in enumerate(found) if i not in repeated}
+    graded = {i: _graded(claim, points.get(i, 0)) for i, claim in enumerate(found) if i not in repeated}
     believed = trusted(list(graded.values()))
     is_quiet = _is_quiet(reading, believed)
     for i, claim in graded.items():
@@ -58,7 +60,7 @@ def _judged(reading: Reading, claims: Sequence[Claim], note: Note) -> dict[int, 
             graded[i] = doubted(claim)
             note(i, partial(_of_quiet, reading, believed))
         else:
-            note(i, partial(_of_grade, reading, found[i], found, margins[i], claim.support))
+            note(i, partial(_of_grade, claim, features.get(i, ())))
     return {i: claim for i, claim in graded.items() if claim.support != "low" or not unread.is_unread(claim)}
 
 
@@ -78,17 +80,14 @@ def _ask(reading: Reading, found: list[Claim], note: Note) -> list[dict[str, int
     return margins
 
 
-def _of_grade(
-    reading: Reading, claim: Claim, claims: Sequence[Claim], margins: Mapping[str, int], grade: Support
-) -> Reason | None:
-    """Why a claim was given its grade; `claim` is as it was judged, without it."""
+def _of_grade(claim: Claim, features: tuple[str, ...]) -> Reason | None:
+    """Why a claim was given its grade."""
     least = least_scores()
     if (claim.type, "medium") not in least or claim.modality != "asserted":
         return None
-    beside = "high" if grade == "medium" else "medium"
-    limit = least[claim.type, "medium" if grade == "low" else "high"]
-    features = verdict.features(reading, claim, claims, margins)
-    return reasons.of_limit("support", weights(f"{claim.type}_verdict"), features, (grade, beside), limit)
+    beside = "high" if claim.support == "medium" else "medium"
+    limit = least[claim.type, "medium" if claim.support == "low" else "high"]
+    return reasons.of_limit("support", weights(f"{claim.type}_verdict"), features, (claim.support, beside), limit)
 
 
 def _of_quiet(reading: Reading, believed: Sequence[Claim]) -> Reason:
@@ -131,11 +130,10 @@ def _is_quiet(reading: Reading, believed: Sequence[Claim]) -> bool:
     return bool(weight_of) and points < least_scores()["post", "medium"]
 
 
-def _points(reading: Reading, claim: Claim, claims: Sequence[Claim], margins: Mapping[str, int]) -> int:
-    weight_of = weights(f"{claim.type}_verdict")
-    if not weight_of or claim.modality != "asserted":
-        return 0
-    return weight_of.score(Option(True, verdict.features(reading, claim, claims, margins)))
+def _points(claim_type: str, claims: Sequence[Claim], features: verdicts.Features) -> dict[int, int]:
+    """The last verdicts on the claims of a type, by number."""
+    own = {i: told for i, told in features.items() if claims[i].type == claim_type}
+    return verdicts.points(f"{claim_type}_verdict", own)
 
 
 def _graded(claim: Claim, points: int) -> Claim:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
-from pipelines.claims.learned import cuts, matching, once, prior, verdict
+from pipelines.claims.learned import cuts, matching, once, prior, verdict, verdicts
 from pipelines.claims.learned.choice import Weights
 from pipelines.claims.learned.judging import grade, trusted
 from pipelines.claims.learned.lessons import (
@@ -25,33 +25,54 @@ _ALARMS = 0.04
 """The share of posts without labels whose claims may be believed."""
 Scores = dict[tuple[int, int], int]
 """By lesson and number of the claim: its score by the other folds."""
-Asked = tuple[Lesson, int, tuple[str, ...]]
-"""A claim of a lesson, by its number, and its features."""
+Features = dict[tuple[int, int], tuple[str, ...]]
+"""By lesson and number of the claim: what speaks for or against it."""
 
 
 def teach_verdict(lessons: Sequence[Lesson], claim_type: str, taught: Taught, report: Report) -> Points:
     """Which claims hold; gives the score of each claim by the other folds, and whether it is a hit.
 
     Learned twice: of several claims that tell the fact of one label one is a hit, and which of them tells it best only
-    the scores of the first time say.
+    the scores of the first time say. Where claims have rivals this is the first verdict, and one that knows it is last.
     """
-    asked = [
-        (x, i, verdict.features(x.reading, x.claims[i], x.claims, x.margins.get(i, {})))
+    own = {
+        (id(x), i): verdict.features(x.reading, x.claims[i], x.claims, x.margins.get(i, {}))
         for x in lessons
         for i in x.asserted(claim_type)
-    ]
+    }
     hits = {(id(x), i) for x in lessons for i in _paired(x, claim_type)}
-    scores, _ = _verdict(asked, hits)
+    scores, _ = _verdict(lessons, claim_type, own, hits)
     hits = {(id(x), i) for x in lessons for i in _dealt(x, claim_type, x.asserted(claim_type), scores)}
-    scores, taught.weights[f"{claim_type}_verdict"] = _verdict(asked, hits)
+    scores, weight_of = _verdict(lessons, claim_type, own, hits)
+    if claim_type in verdicts.RIVALS:
+        taught.weights[f"{claim_type}_first_verdict"] = weight_of
+        scores, weight_of = _last_verdict(lessons, claim_type, own, scores)
+    taught.weights[f"{claim_type}_verdict"] = weight_of
     return _teach_grades(lessons, claim_type, scores, taught, report)
 
 
-def _verdict(asked: Sequence[Asked], hits: Set[tuple[int, int]]) -> tuple[Scores, Weights]:
+def _last_verdict(lessons: Sequence[Lesson], claim_type: str, own: Features, scores: Scores) -> tuple[Scores, Weights]:
+    """The same, of a verdict that knows the scores of a first one."""
+    hits = {(id(x), i) for x in lessons for i in _dealt(x, claim_type, _kept(x, claim_type, scores), scores)}
+    known = {key: (*own[key], *told) for x in lessons for key, told in _beside(x, claim_type, scores).items()}
+    return _verdict(lessons, claim_type, known, hits)
+
+
+def _verdict(
+    lessons: Sequence[Lesson], claim_type: str, features: Features, hits: Set[tuple[int, int]]
+) -> tuple[Scores, Weights]:
     """The score of each claim by the other folds, and the weights that all teach."""
-    cases = [Case(x, i, yes_or_no(features, (id(x), i) in hits)) for x, i, features in asked]
+    cases = [
+        Case(x, i, yes_or_no(features[id(x), i], (id(x), i) in hits)) for x in lessons for i in x.asserted(claim_type)
+    ]
     learned = learned_by_folds(cases, prior.VERDICTS)
     return {(id(c.lesson), c.index): points_of(c, weight_of) for c, weight_of in learned.by_folds}, learned.weights
+
+
+def _beside(lesson: Lesson, claim_type: str, scores: Scores) -> Features:
+    """What the first verdicts on the claims of a lesson say of each of them."""
+    first = {i: scores[id(lesson), i] for i in lesson.asserted(claim_type)}
+    return {(id(lesson), i): verdicts.beside(lesson.reading, i, lesson.claims, first) for i in first}
 
 
 def _paired(lesson: Lesson, claim_type: str) -> list[int]:

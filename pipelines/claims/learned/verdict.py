@@ -11,6 +11,12 @@ from pipelines.claims.learned.relations import bucket
 from pipelines.claims.text import Sentence
 
 _STEPS = (25, 50, 100, 150, 200, 300, 400, 600, 900)
+_CORE = ("attack_type", "attacker", "places")
+"""The answers that the core of an attack is right by."""
+_HALVES = 70
+"""So much more margin halves what a wrong answer is likely to be: e^0.7 is 2."""
+_CERTAIN = 1024
+_DOUBTS = (1, 2, 4, 8, 16, 32, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048)
 
 
 def features(reading: Reading, claim: Claim, claims: Sequence[Claim], margins: Mapping[str, int]) -> tuple[str, ...]:
@@ -57,6 +63,12 @@ def _sure(claim: Claim, margins: Mapping[str, int]) -> Iterator[str]:
         yield f"sure {field} {step}"
         yield f"sure {field} {step} {claim.rule}"
     yield f"least sure {min(steps.values(), default=0)}"
+    if isinstance(claim, Attack):
+        doubt = sum(_CERTAIN >> (margins.get(field, 0) // _HALVES) for field in _CORE)
+        core = f"doubt {bisect_right(_DOUBTS, doubt)}"
+        yield core
+        yield f"{core} {claim.rule}"
+        yield f"{core} {claim.support}"
 
 
 def _words(reading: Reading, anchor: int) -> Iterator[str]:
@@ -122,13 +134,13 @@ def _beside(reading: Reading, claim: Claim, claims: Sequence[Claim]) -> Iterator
             yield f"here {other.type} {other.support}"
         if type(other) is not type(claim):
             continue
-        likeness = _likeness(claim, other)
-        yield f"{where} {likeness}"
-        yield f"{where} {likeness} {other.support} {claim.support}"
-        yield f"{where} {likeness} title={document.sentence_at(other.anchor).is_title}"
+        shared = likeness(claim, other)
+        yield f"{where} {shared}"
+        yield f"{where} {shared} {other.support} {claim.support}"
+        yield f"{where} {shared} title={document.sentence_at(other.anchor).is_title}"
 
 
-def _likeness(claim: Claim, other: Claim) -> str:
+def likeness(claim: Claim, other: Claim) -> str:
     """Which of their main values two claims of a type share."""
     same: dict[str, bool] = {}
     match claim, other:
