@@ -7,11 +7,10 @@ from functools import cache, partial
 
 from pipelines.claims.claim import Claim, Support
 from pipelines.claims.learned import names, once, reasons, unread, verdict, verdicts
-from pipelines.claims.learned.choice import Option, weights
+from pipelines.claims.learned.choice import weights
 from pipelines.claims.learned.questions import QUESTIONS
 from pipelines.claims.learned.reading import Reading
 from pipelines.claims.learned.reasons import Reason
-from pipelines.claims.scoring import TYPES
 from pipelines.core.settings import LEARNED_PATH
 
 _MOST_SENTENCES = 100
@@ -48,7 +47,7 @@ def _judged(reading: Reading, claims: Sequence[Claim], note: Note) -> dict[int, 
     found = [*claims, *_screened(reading, unread.find(reading, claims))]
     margins = _ask(reading, found, note)
     features = verdicts.features(reading, found, margins)
-    points = {i: p for kind in TYPES for i, p in _points(kind, found, features).items()}
+    points = {i: verdicts.points(f"{found[i].type}_verdict", told) for i, told in features.items()}
     told = sorted(points)
     kept = once.kept([found[i] for i in told], [points[i] for i in told], len(reading.document.title))
     repeated = set(told) - {told[k] for k in kept}
@@ -111,7 +110,7 @@ def _screened(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _screen_score(reading: Reading, claim: Claim) -> int:
-    return weights(f"{claim.type}_screen").score(Option(True, verdict.text_features(reading, claim.anchor)))
+    return verdicts.points(f"{claim.type}_screen", verdict.text_features(reading, claim.anchor))
 
 
 def trusted(claims: Sequence[Claim]) -> list[Claim]:
@@ -125,15 +124,8 @@ def doubted(claim: Claim) -> Claim:
 
 
 def _is_quiet(reading: Reading, believed: Sequence[Claim]) -> bool:
-    weight_of = weights("post_verdict")
-    points = weight_of.score(Option(True, verdict.post_features(reading, believed)))
-    return bool(weight_of) and points < least_scores()["post", "medium"]
-
-
-def _points(claim_type: str, claims: Sequence[Claim], features: verdicts.Features) -> dict[int, int]:
-    """The last verdicts on the claims of a type, by number."""
-    own = {i: told for i, told in features.items() if claims[i].type == claim_type}
-    return verdicts.points(f"{claim_type}_verdict", own)
+    points = verdicts.points("post_verdict", verdict.post_features(reading, believed))
+    return bool(weights("post_verdict")) and points < least_scores()["post", "medium"]
 
 
 def _graded(claim: Claim, points: int) -> Claim:

@@ -119,7 +119,6 @@ def _fields(claim: Claim) -> Iterator[str]:
 
 def _beside(reading: Reading, claim: Claim, claims: Sequence[Claim]) -> Iterator[str]:
     document = reading.document
-    at = document.sentence_at(claim.anchor)
     counts = {
         kind: sum(c.type == kind and c.modality == "asserted" for c in claims)
         for kind in ("casualty", "attack", "diplomacy", "spending")
@@ -128,9 +127,8 @@ def _beside(reading: Reading, claim: Claim, claims: Sequence[Claim]) -> Iterator
     for other in claims:
         if other is claim:
             continue
-        apart = document.sentence_at(other.anchor).index - at.index
-        where = "same" if apart == 0 else "before" if apart < 0 else "after"
-        if apart == 0:
+        where = side(reading, claim, other)
+        if where == "same":
             yield f"here {other.type} {other.support}"
         if type(other) is not type(claim):
             continue
@@ -138,6 +136,12 @@ def _beside(reading: Reading, claim: Claim, claims: Sequence[Claim]) -> Iterator
         yield f"{where} {shared}"
         yield f"{where} {shared} {other.support} {claim.support}"
         yield f"{where} {shared} title={document.sentence_at(other.anchor).is_title}"
+
+
+def side(reading: Reading, claim: Claim, other: Claim) -> str:
+    """Whether another claim stands in the same sentence as this one, before it or after."""
+    apart = reading.document.sentence_at(other.anchor).index - reading.document.sentence_at(claim.anchor).index
+    return "same" if apart == 0 else "before" if apart < 0 else "after"
 
 
 def likeness(claim: Claim, other: Claim) -> str:

@@ -23,16 +23,15 @@ def features(reading: Reading, claims: Sequence[Claim], margins: Sequence[Mappin
         told = [i for i, c in enumerate(claims) if c.type == claim_type and c.modality == "asserted"]
         own = {i: verdict.features(reading, claims[i], claims, margins[i]) for i in told}
         if claim_type in RIVALS:
-            first = points(f"{claim_type}_first_verdict", own)
+            first = {i: points(f"{claim_type}_first_verdict", plain) for i, plain in own.items()}
             own = {i: (*plain, *beside(reading, i, claims, first)) for i, plain in own.items()}
         found |= own
     return found
 
 
-def points(question: str, features_of: Features) -> dict[int, int]:
-    """The score of each claim; 0 for all of a question that nobody taught."""
-    weight_of = weights(question)
-    return {i: weight_of.score(Option(True, told)) for i, told in features_of.items()}
+def points(question: str, told: tuple[str, ...]) -> int:
+    """What a verdict comes to by its features; 0 where nobody taught the question."""
+    return weights(question).score(Option(True, told))
 
 
 def beside(reading: Reading, number: int, claims: Sequence[Claim], first: Mapping[int, int]) -> tuple[str, ...]:
@@ -44,14 +43,12 @@ def beside(reading: Reading, number: int, claims: Sequence[Claim], first: Mappin
 
 
 def _beside(reading: Reading, number: int, claims: Sequence[Claim], first: Mapping[int, int]) -> Iterator[str]:
-    document, own = reading.document, first[number]
-    at = document.sentence_at(claims[number].anchor).index
+    own = first[number]
     yield f"better {min(sum(other > own for other in first.values()), 4)}"
     for k, other in first.items():
         if k == number:
             continue
-        apart = document.sentence_at(claims[k].anchor).index - at
-        where = "same" if apart == 0 else "before" if apart < 0 else "after"
+        where = verdict.side(reading, claims[number], claims[k])
         shared = verdict.likeness(claims[number], claims[k])
         yield f"rival {shared} better={other > own}"
         yield f"rival {where} {shared} better={other > own}"
