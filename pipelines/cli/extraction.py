@@ -59,7 +59,7 @@ def accuracy() -> None:
 
 @app.command(rich_help_panel=PANEL)
 def teach() -> None:
-    """Learn answers, verdicts and grades from the labelled posts of this repository; takes fifty minutes.
+    """Learn answers, verdicts and grades from the labelled posts of this repository; takes an hour.
 
     Prints, for each question, how many answers of the rules were right and how many are after learning, on posts that
     were kept aside; then run `newsledger accuracy`.

@@ -23,7 +23,7 @@ _PROBES = 8
 
 
 def teach_from_labelled_posts(report: Callable[[str], None], folder: Path = LEARNED_PATH) -> Path:
-    """Learn from the training and tuning posts, write weights, least scores and what they stand for; fifty minutes."""
+    """Learn from the training and tuning posts, write weights, least scores and what they stand for; an hour."""
     training, tuning = labelled("training"), labelled("tuning")
     report(f"Teaching from {len(training)} training and {len(tuning)} tuning posts")
     lines: list[str] = []

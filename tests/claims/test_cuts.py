@@ -30,6 +30,12 @@ def test_of_cuts_that_are_as_good_the_strictest_is_taken() -> None:
     assert of_grades(_scored("R" * 600 + "xR"), gold_count=900, trusted=0.9)[0] == 30
 
 
+def test_nothing_is_believed_that_is_more_likely_wrong_than_right() -> None:
+    """A score of 0 is an even chance: below it a claim is left out even where the F1 would gain by it."""
+    below = [claim._replace(points=claim.points - 25) for claim in _scored("RRRRRRRR")]
+    assert of_grades(below, gold_count=8, trusted=0.9)[0] == 0
+
+
 @pytest.mark.parametrize(("marks", "high"), [("RRRRRRRRRRxxx", 20), ("RcRcxxxx", 50), ("xxR", 31)])
 def test_high_begins_where_cores_are_still_as_right_as_promised(marks: str, high: int) -> None:
     assert of_grades(_scored(marks), gold_count=12, trusted=0.8)[1] == high

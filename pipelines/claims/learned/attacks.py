@@ -165,6 +165,6 @@ QUESTIONS = (
     Question("attack", "attack_type", _type, prior.WORDS),
     Question("attack", "places", _places, prior.LISTS),
     Question("attack", "target_country", _target),
-    Question("attack", "attacker", _attacker, prior.WORDS),
+    Question("attack", "attacker", _attacker, prior.SIDES),
     Question("attack", "asserted_by", asserted_by),
 )

@@ -6,6 +6,8 @@ from typing import NamedTuple
 _MARGIN = 0.01
 _LEVEL = 0.002
 """Of cuts that differ by no more the strictest is taken: a wrong number is worse than a missing one."""
+_EVEN = 0
+"""The score of a claim that is as likely wrong as right."""
 
 
 class Scored(NamedTuple):
@@ -31,7 +33,8 @@ def of_grades(claims: Iterable[Scored], gold_count: int, trusted: float) -> tupl
     """The least scores of `medium` and `high`.
 
     `high` ends where the list, best first, is still as precise as it promises, `medium` where the F1 of cores and the
-    F1 of whole rows add up to most (who quotes a claim quotes all of it), or as good as that a little earlier.
+    F1 of whole rows add up to most (who quotes a claim quotes all of it), or as good as that a little earlier, and
+    never at claims that are more likely wrong than right.
     """
     scored = sorted(claims, reverse=True)
     curve, hits, rows = [], 0, 0
@@ -40,9 +43,9 @@ def of_grades(claims: Iterable[Scored], gold_count: int, trusted: float) -> tupl
         if n == len(scored) or scored[n].points != claim.points:
             curve.append((claim.points, hits / n, 2 * (hits + rows) / (n + gold_count)))
     best = max((value for _, _, value in curve), default=0)
-    medium = max((points for points, _, value in curve if value >= best - _LEVEL), default=0)
+    medium = max((points for points, _, value in curve if value >= best - _LEVEL), default=_EVEN)
     high = min(
         (points for points, precision, _ in curve if precision >= trusted + _MARGIN),
         default=scored[0].points + 1 if scored else 1,
     )
-    return medium, high
+    return max(medium, _EVEN), high
